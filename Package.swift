@@ -1,0 +1,67 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The floors of docs/architecture.md, from the ground up. A target imports only from floors below
+// its own; Tests/TidyTests holds the whole tree to that.
+
+/// What every Swift target is compiled with.
+let house: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// From floor 3 up no pointer may appear, and the compiler says so.
+let withoutPointers = house + [.strictMemorySafety()]
+
+let package = Package(
+  name: "mediary",
+  products: [
+    .executable(name: "mediary", targets: ["mediary"])
+  ],
+  targets: [
+    // 0 ground
+    .target(name: "CSystem"),
+    .target(name: "CFFmpeg"),
+
+    // 1 foundations
+    .target(name: "Foundations", dependencies: ["CSystem"], swiftSettings: house),
+
+    // 2 wrappers
+    .target(name: "Media", dependencies: ["Foundations", "CFFmpeg"], swiftSettings: house),
+
+    // 7 engine
+    .target(name: "Engine", dependencies: ["Foundations", "Media"], swiftSettings: withoutPointers),
+
+    // 8 surfaces
+    .target(
+      name: "CommandLine", dependencies: ["Foundations", "Media", "Engine"],
+      swiftSettings: withoutPointers),
+
+    // 9 executable
+    .executableTarget(
+      name: "mediary", dependencies: ["Foundations", "CommandLine"], swiftSettings: withoutPointers),
+
+    // tests
+    .target(
+      name: "TestSupport", dependencies: ["Foundations", "Media"], path: "Tests/TestSupport",
+      swiftSettings: house),
+    .testTarget(
+      name: "FoundationsTests", dependencies: ["Foundations", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "MediaTests", dependencies: ["Media", "Foundations", "TestSupport"],
+      swiftSettings: house),
+    .testTarget(
+      name: "EngineTests", dependencies: ["Engine", "Media", "Foundations", "TestSupport"],
+      swiftSettings: house),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: ["CommandLine", "Engine", "Media", "Foundations", "TestSupport"],
+      swiftSettings: house),
+    .testTarget(
+      name: "TidyTests", dependencies: ["Foundations", "TestSupport"], swiftSettings: house),
+  ],
+  cxxLanguageStandard: .cxx17
+)
