@@ -30,7 +30,9 @@ let package = Package(
     .target(name: "Foundations", dependencies: ["CSystem"], swiftSettings: house),
 
     // 2 wrappers
-    .target(name: "Media", dependencies: ["Foundations", "CFFmpeg"], swiftSettings: house),
+    .target(
+      name: "Media", dependencies: ["Foundations", "CFFmpeg"],
+      swiftSettings: house + [.enableExperimentalFeature("Lifetimes")]),
 
     // 7 engine
     .target(name: "Engine", dependencies: ["Foundations", "Media"], swiftSettings: withoutPointers),

@@ -64,7 +64,9 @@ package struct FileDescriptor: ~Copyable {
   package func write(_ buffer: UnsafeRawBufferPointer) throws(FileFailure) {
     var rest = buffer
     while !rest.isEmpty {
-      let count = try systemCall("write", path) { Glibc.write(number, rest.baseAddress, rest.count) }
+      let count = try systemCall("write", path) {
+        Glibc.write(number, rest.baseAddress, rest.count)
+      }
       rest = UnsafeRawBufferPointer(rebasing: rest[count...])
     }
   }

@@ -10,7 +10,9 @@ package struct FileFailure: Failure {
   package let errno: Int32
 
   /// A refusal of our own.
-  package init(_ code: FailureCode, _ message: String, hint: String? = nil, cause: (any Error)? = nil) {
+  package init(
+    _ code: FailureCode, _ message: String, hint: String? = nil, cause: (any Error)? = nil
+  ) {
     self.code = code
     self.message = message
     self.hint = hint
@@ -84,7 +86,8 @@ extension FailureCode {
     "file.exhausted", .unavailable, "The process or the system has too many files open.")
   /// The path leads outside.
   package static let pathEscapes = FailureCode(
-    "file.escapes", .denied, "The path leads out of the folder it is confined to, or through a link.")
+    "file.escapes", .denied,
+    "The path leads out of the folder it is confined to, or through a link.")
   /// A name longer than the file system takes.
   package static let nameTooLong = FailureCode(
     "file.name_too_long", .usage, "A name or path is longer than the file system takes.")
