@@ -44,7 +44,7 @@ let package = Package(
 
     // 9 executable
     .executableTarget(
-      name: "mediary", dependencies: ["Foundations", "CommandLine"], swiftSettings: withoutPointers),
+      name: "mediary", dependencies: ["Foundations", "CommandLine", "Media"], swiftSettings: withoutPointers),
 
     // tests
     .target(
