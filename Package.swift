@@ -44,7 +44,11 @@ let package = Package(
 
     // 9 executable
     .executableTarget(
-      name: "mediary", dependencies: ["Foundations", "CommandLine", "Media"], swiftSettings: withoutPointers),
+      name: "mediary", dependencies: ["Foundations", "CommandLine", "Media"],
+      swiftSettings: withoutPointers,
+      // The runtime inside the binary: it starts sooner and runs where no toolchain is. Only here,
+      // since the test runner needs the shared one.
+      linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
 
     // tests
     .target(
