@@ -1,8 +1,9 @@
+import Glibc
 import Foundations
 import Media
-do {
-  for a in Swift.CommandLine.arguments.dropFirst() {
+for a in Swift.CommandLine.arguments.dropFirst(3) {
+  do {
     let r = try MediaProbe.examine(.file(FilePath(a)))
-    print(r.json.text(.indented))
-  }
-} catch { print(error) }
+    print(r.json.text())
+  } catch { print("{\"path\":\"x\",\"error\":\"\(error)\"}") }
+}

@@ -11,7 +11,7 @@ extension MediaReport {
       "duration_seconds": .seconds(duration == nil ? nil : durationMicroseconds),
       "start_seconds": .seconds(kind == .picture ? nil : startMicroseconds),
       "size_bytes": .int(orNull: size),
-      "bitrate": .int(orNull: bitrate),
+      "bitrate": .int(orNull: kind == .picture ? nil : bitrate),
     ]
     object["complete"] = completenessJSON
     object["streams"] = .array(streams.map { $0.json(in: self) })
@@ -69,7 +69,7 @@ extension StreamDescription {
     object["start_seconds"] = .double(orNull: start?.seconds.rounded(toPlaces: 6))
     object["duration_seconds"] = .double(orNull: duration?.seconds.rounded(toPlaces: 6))
     object["frames"] = .int(orNull: frameCount)
-    object["bitrate"] = .int(orNull: bitrate)
+    object["bitrate"] = .int(orNull: report.kind == .picture ? nil : bitrate)
     let isMain = index == report.mainVideo?.index
     object.take(
       video?.json(

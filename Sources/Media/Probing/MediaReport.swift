@@ -56,19 +56,21 @@ package struct MediaReport: Sendable {
     tags = demuxer.tags
     frameRateMode = nil
     completeness = .unknown
-    kind = Self.kind(format: demuxer.format, streams: streams)
+    kind = Self.kind(
+      format: demuxer.format, brand: demuxer.tags["major_brand"] ?? "", streams: streams)
   }
 
-  private static func kind(format: String, streams: [StreamDescription]) -> Kind {
+  private static let stillBrands: Set<String> = ["avif", "heic", "heix", "mif1", "miaf"]
+
+  private static func kind(
+    format: String, brand: String, streams: [StreamDescription]
+  ) -> Kind {
     // libav's picture formats are the ones it reads as a pipe of single pictures.
     let isPictureFormat = format.hasSuffix("_pipe") || format == "image2" || format == "ico"
     let films = streams.filter(\.isFilm)
     if isPictureFormat, !films.isEmpty { return .picture }
     // AVIF and HEIF: the container of MP4 with a still picture inside.
-    if let film = films.first, films.count == streams.count, film.frameCount == 1,
-      film.disposition.names.contains("still_image")
-        || film.codecTag == "av01" && film.duration?.ticks ?? 0 <= 1
-    {
+    if films.count == streams.count, films.first?.frameCount == 1, stillBrands.contains(brand) {
       return .picture
     }
     if !films.isEmpty { return .video }

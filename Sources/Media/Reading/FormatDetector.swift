@@ -23,7 +23,12 @@ enum FormatDetector {
       return format
     }
     var found: UnsafePointer<AVInputFormat>?
-    let score = av_probe_input_buffer2(io.context, &found, neutralName(name), nil, 0, 0)
+    var score = av_probe_input_buffer2(io.context, &found, neutralName(name), nil, 0, 0)
+    if score >= 0, let format = found, String(cString: format.pointee.name) == "image2" {
+      // Taken for a numbered series of pictures by its name alone; the bytes know better.
+      found = nil
+      score = av_probe_input_buffer2(io.context, &found, "media", nil, 0, 0)
+    }
     guard score >= 0, let format = found else {
       if let cause = io.failure?.asFailure {
         throw MediaFailure(cause.code, cause.message, hint: cause.hint, cause: cause)
