@@ -10,15 +10,17 @@ package final class MediaCorpus: Sendable {
 
   /// The folder all files lie in.
   package let folder: TemporaryFolder
+  private let made: [Recipe]
 
   /// All files' paths, in the order of the recipes.
-  package var paths: [String] { Self.recipes.map { folder($0.name) } }
+  package var paths: [String] { made.map { folder($0.name) } }
 
-  /// Makes every file; throws where ffmpeg is absent or refuses one.
-  package init() throws {
+  /// Makes every file, or only those named; throws where ffmpeg is absent or refuses one.
+  package init(only names: [String]? = nil) throws {
     folder = try TemporaryFolder()
+    made = Self.recipes.filter { names?.contains($0.name) ?? true }
     try Self.writeIngredients(folder)
-    for recipe in Self.recipes {
+    for recipe in made {
       let arguments = ["-v", "error", "-nostdin", "-y"] + recipe.arguments + [recipe.name]
       let run = try CommandRun("ffmpeg", arguments, folder: folder.path)
       guard run.status == 0 else { throw CommandRunError("\(recipe.name): \(run.stderr)") }

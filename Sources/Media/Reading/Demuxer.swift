@@ -182,7 +182,12 @@ package struct Demuxer: ~Copyable {
     if let cause = io.failure?.asFailure {
       return MediaFailure(cause.code, cause.message, hint: cause.hint, cause: cause)
     }
-    return MediaFailure(libav: status, operation, name)
+    // Whatever else libav found wrong while reading lies in the bytes: sizes that no memory holds,
+    // values that no format allows.
+    let isOfContent = [
+      mediary_averror_invalid_argument, mediary_averror_input_output, mediary_averror_no_memory,
+    ].contains(status)
+    return MediaFailure(libav: status, operation, name, code: isOfContent ? .mediaDamaged : nil)
   }
 }
 
