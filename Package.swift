@@ -44,6 +44,11 @@ let package = Package(
     .executableTarget(
       name: "mediary", dependencies: ["Foundations", "CommandLine"], swiftSettings: withoutPointers),
 
+    // benchmarks
+    .executableTarget(
+      name: "PublishBenchmark", dependencies: ["Foundations"], path: "benchmark/publish",
+      exclude: ["README.md"], swiftSettings: house),
+
     // tests
     .target(
       name: "TestSupport", dependencies: ["Foundations", "Media"], path: "Tests/TestSupport",
