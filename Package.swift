@@ -50,6 +50,11 @@ let package = Package(
       // since the test runner needs the shared one.
       linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
 
+    // benchmarks
+    .executableTarget(
+      name: "PublishBenchmark", dependencies: ["Foundations"], path: "benchmark/publish",
+      exclude: ["README.md"], swiftSettings: house),
+
     // tests
     .target(
       name: "TestSupport", dependencies: ["Foundations", "Media"], path: "Tests/TestSupport",

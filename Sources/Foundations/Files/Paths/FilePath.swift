@@ -21,16 +21,20 @@ package struct FilePath: Sendable, Hashable, ExpressibleByStringLiteral, CustomS
   private static let slash = UInt8(ascii: "/")
   private static let dot = UInt8(ascii: ".")
 
-  /// The path for people and JSON; bytes that are not UTF-8 become U+FFFD.
+  /// The path for JSON; bytes that are not UTF-8 become U+FFFD.
   package var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  package var description: String { text }
+  /// The path for people: what a terminal would act on instead of showing is spelled out.
+  package var description: String { ShownText.of(text) }
 
   /// Whether it begins at the root.
   package var isAbsolute: Bool { bytes.first == Self.slash }
 
   /// The last part: a file's or folder's own name.
   package var name: String { String(decoding: nameBytes, as: UTF8.self) }
+
+  /// The last part as a name; nil where that is no file's own name: `/`, `.` and `..`.
+  package var fileName: FileName? { FileName(bytes: nameBytes) }
 
   private var nameBytes: ArraySlice<UInt8> {
     guard bytes.count > 1, let last = bytes.lastIndex(of: Self.slash) else { return bytes[...] }
@@ -57,15 +61,19 @@ package struct FilePath: Sendable, Hashable, ExpressibleByStringLiteral, CustomS
     return String(decoding: name[..<last], as: UTF8.self)
   }
 
-  /// This path with one more part; an absolute part stands by itself.
+  /// This path with one more part; an absolute part stands by itself, and `.` adds nothing.
   package func appending(_ part: FilePath) -> FilePath {
     if part.isAbsolute { return part }
+    if part.bytes == [Self.dot] { return self }
     if bytes == [Self.dot] { return part }
     return FilePath(bytes: bytes + (bytes.last == Self.slash ? [] : [Self.slash]) + part.bytes)
   }
 
   /// This path with one more part.
   package func appending(_ part: String) -> FilePath { appending(FilePath(part)) }
+
+  /// This path with one more part.
+  package func appending(_ name: FileName) -> FilePath { appending(FilePath(bytes: name.bytes)) }
 
   /// A neighbour in the same folder.
   package func sibling(_ name: String) -> FilePath { parent.appending(name) }
@@ -74,7 +82,9 @@ package struct FilePath: Sendable, Hashable, ExpressibleByStringLiteral, CustomS
   package func withCString<R, E: Error>(
     _ body: (UnsafePointer<CChar>) throws(E) -> R
   ) throws(E) -> R {
-    var terminated = bytes.map { CChar(bitPattern: $0) }
+    var terminated: [CChar] = []
+    terminated.reserveCapacity(bytes.count + 1)
+    for byte in bytes { terminated.append(CChar(bitPattern: byte)) }
     terminated.append(0)
     // ContiguousArray's closure is untyped in its throws; the pointer lives as long as the array.
     return try terminated.span.withUnsafeBufferPointer { buffer throws(E) in
