@@ -84,10 +84,7 @@ package struct FileDescriptor: ~Copyable {
       let count = try systemCall("write", path) {
         Glibc.write(number, rest.baseAddress, rest.count)
       }
-<<<<<<< HEAD
-=======
       guard count > 0 else { throw FileFailure(errno: EIO, operation: "write", path: path) }
->>>>>>> part-files
       rest = UnsafeRawBufferPointer(rebasing: rest[count...])
     }
   }
