@@ -1,0 +1,46 @@
+/// Decides when a child is told to end and when it is made to; a pure value.
+struct StopPlan {
+  /// What is to be done to the child now.
+  enum Step: Equatable { case terminate, kill }
+
+  /// Why the child is being stopped; the first reason stays.
+  private(set) var why: ChildStop?
+  private let deadlineAt: Duration?
+  private let grace: Duration
+  private var killAt: Duration?
+  private var isKilled = false
+
+  /// A plan for a child that starts now.
+  init(deadline: Duration?, grace: Duration, now: Duration) {
+    deadlineAt = deadline.map { now + $0 }
+    self.grace = grace
+  }
+
+  /// Somebody wants it stopped. A second wish can shorten the grace and never lengthens it.
+  mutating func stop(_ why: ChildStop, grace: Duration? = nil, now: Duration) -> Step? {
+    let isFirst = self.why == nil
+    if isFirst { self.why = why }
+    if isKilled { return nil }
+    let grace = grace ?? self.grace
+    guard grace > .zero else {
+      isKilled = true
+      return .kill
+    }
+    killAt = min(killAt ?? now + grace, now + grace)
+    return isFirst ? .terminate : nil
+  }
+
+  /// Time has passed.
+  mutating func advance(to now: Duration) -> Step? {
+    if why == nil, let deadlineAt, now >= deadlineAt { return stop(.deadline, now: now) }
+    guard !isKilled, let killAt, now >= killAt else { return nil }
+    isKilled = true
+    return .kill
+  }
+
+  /// When `advance` will next have something to say.
+  var nextDue: Duration? {
+    if isKilled { return nil }
+    return killAt ?? (why == nil ? deadlineAt : nil)
+  }
+}
