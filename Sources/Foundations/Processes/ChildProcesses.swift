@@ -41,12 +41,7 @@ package final class ChildProcesses: Sendable {
   /// A parent may have left SIGCHLD ignored, and then the kernel would drop the children's
   /// statuses.
   private static func keepStatuses() {
-    var action = sigaction()
-    guard sigaction(SIGCHLD, nil, &action) == 0,
-      // SIG_IGN, a cast that Swift does not see, is the address 1.
-      unsafeBitCast(action.__sigaction_handler.sa_handler, to: UInt.self) == 1
-    else { return }
-    signal(SIGCHLD, SIG_DFL)
+    if SignalAction.isIgnored(SIGCHLD) { signal(SIGCHLD, SIG_DFL) }
   }
 
   /// Starts a program; its owner is the value returned.

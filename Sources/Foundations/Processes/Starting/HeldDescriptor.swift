@@ -15,7 +15,8 @@ final class HeldDescriptor: Sendable {
     try systemCall("set up a pipe") { fcntl(number, F_SETFL, O_NONBLOCK) }
   }
 
-  /// Reads what is there: nil when nothing is yet, 0 at the end.
+  /// Reads what is there: 0 at the end, nil when nothing is there yet and the descriptor does not
+  /// block.
   func readIfReady(into buffer: UnsafeMutableRawBufferPointer) throws(FileFailure) -> Int? {
     do { return try descriptor.read(into: buffer) } catch where error.errno == EAGAIN { return nil }
   }

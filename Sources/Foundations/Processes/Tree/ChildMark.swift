@@ -5,23 +5,23 @@ import Glibc
 /// A descendant can leave the process group, the session and its parent, but its environment goes
 /// with it. The mark also names the process that started it, so that after a crash the next start
 /// can tell whose children still run.
-struct ChildMark: Sendable, Hashable, CustomStringConvertible {
+package struct ChildMark: Sendable, Hashable, CustomStringConvertible {
   /// The name of the variable.
-  static let variable = "MEDIARY_CHILD"
+  package static let variable = "MEDIARY_CHILD"
 
   /// The process that started the child.
-  let owner: ProcessIdentity
+  package let owner: ProcessIdentity
   /// Tells the owner's children apart.
-  let token: UInt64
+  package let token: UInt64
 
   /// A mark of an owner's child.
-  init(owner: ProcessIdentity, token: UInt64) {
+  package init(owner: ProcessIdentity, token: UInt64) {
     self.owner = owner
     self.token = token
   }
 
   /// Reads the variable's value.
-  init?(_ text: some StringProtocol) {
+  package init?(_ text: some StringProtocol) {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count == 3, let number = Int32(parts[0]), let start = UInt64(parts[1]),
       let token = UInt64(parts[2], radix: 16), number > 0
@@ -30,7 +30,7 @@ struct ChildMark: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// The variable's value.
-  var description: String {
+  package var description: String {
     "\(owner.number).\(owner.startTicks).\(String(token, radix: 16))"
   }
 
@@ -38,7 +38,7 @@ struct ChildMark: Sendable, Hashable, CustomStringConvertible {
   var entry: [UInt8] { Array("\(Self.variable)=\(self)".utf8) }
 
   /// Finds a mark in an environment as `/proc` shows it: entries, each ended by a NUL.
-  init?(environment: [UInt8]) {
+  package init?(environment: [UInt8]) {
     let prefix = Array("\(Self.variable)=".utf8)
     // The mark comes first in the environment we give, and a shell may have moved it.
     for entry in environment.split(separator: 0) where entry.starts(with: prefix) {

@@ -1,18 +1,25 @@
 import Glibc
 
 /// What the kernel tells of one process in `/proc/<number>/stat`.
-struct ProcessEntry: Sendable, Equatable {
-  let identity: ProcessIdentity
-  let parent: Int32
-  let group: Int32
-  let session: Int32
-  let isZombie: Bool
-  /// CPU in ticks, with that of the children it has waited for.
-  let userTicks: Int
-  let systemTicks: Int
-  let residentPages: Int64
+package struct ProcessEntry: Sendable, Equatable {
+  /// Who it is.
+  package let identity: ProcessIdentity
+  /// The number of its parent.
+  package let parent: Int32
+  /// The number of its process group.
+  package let group: Int32
+  /// The number of its session.
+  package let session: Int32
+  /// Whether it is over, and only its status is still there.
+  package let isZombie: Bool
+  /// CPU in its own code in ticks, with that of the children it has waited for.
+  package let userTicks: Int
+  /// The same in the kernel on its behalf.
+  package let systemTicks: Int
+  /// The memory it holds.
+  package let residentPages: Int64
   /// The child of ours it descends from, by its environment.
-  var mark: ChildMark?
+  package var mark: ChildMark?
 
   /// Reads one process; nil where it is gone.
   static func read(_ number: Int32) -> ProcessEntry? {
@@ -21,7 +28,7 @@ struct ProcessEntry: Sendable, Equatable {
   }
 
   /// Parses the one line of a stat file, of which proc(5) has the fields.
-  init?(stat: [UInt8]) {
+  package init?(stat: [UInt8]) {
     // The name in parentheses may hold anything, parentheses and spaces too; nothing after it
     // does.
     guard let opening = stat.firstIndex(of: UInt8(ascii: "(")),

@@ -2,19 +2,25 @@ import CSystem
 import Glibc
 
 /// A process for good: its number, and when it started, since numbers are used again.
-struct ProcessIdentity: Sendable, Hashable {
+package struct ProcessIdentity: Sendable, Hashable {
   /// The process's number.
-  let number: Int32
+  package let number: Int32
   /// When it started, in the kernel's ticks since the machine did.
-  let startTicks: UInt64
+  package let startTicks: UInt64
+
+  /// A process by what the kernel tells of it.
+  package init(number: Int32, startTicks: UInt64) {
+    self.number = number
+    self.startTicks = startTicks
+  }
 
   /// The identity of whoever bears this number now.
-  static func now(of number: Int32) -> ProcessIdentity? {
+  package static func now(of number: Int32) -> ProcessIdentity? {
     ProcessEntry.read(number).map(\.identity)
   }
 
   /// Whether it still runs; a zombie no longer does.
-  var isAlive: Bool {
+  package var isAlive: Bool {
     guard let entry = ProcessEntry.read(number) else { return false }
     return entry.identity == self && !entry.isZombie
   }

@@ -1,13 +1,14 @@
 import Glibc
 
 /// All processes of the machine at one moment.
-struct ProcessTable {
+package struct ProcessTable: Sendable {
   /// The processes by number.
-  let entries: [Int32: ProcessEntry]
+  package let entries: [Int32: ProcessEntry]
   /// Who has which children.
   private let children: [Int32: [Int32]]
 
-  init(_ entries: [ProcessEntry]) {
+  /// A table of these processes.
+  package init(_ entries: [ProcessEntry]) {
     self.entries = Dictionary(entries.map { ($0.identity.number, $0) }) { first, _ in first }
     children = Dictionary(grouping: entries.map(\.identity.number)) { [table = self.entries] in
       table[$0]?.parent ?? 0

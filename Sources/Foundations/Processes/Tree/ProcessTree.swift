@@ -6,9 +6,9 @@ import Glibc
 /// A descendant belongs to the tree by any of four signs: its parents lead to the leader, it is
 /// in the leader's session or group, it carries the child's mark, or it belonged at an earlier
 /// look. To get lost it would have to shed all of them between two looks.
-struct ProcessTree {
+package struct ProcessTree: Sendable {
   /// The child itself.
-  let leader: ProcessIdentity
+  package let leader: ProcessIdentity
   private let mark: ChildMark
   private var known: Set<ProcessIdentity> = []
   private var peakPages: Int64 = 0
@@ -17,21 +17,24 @@ struct ProcessTree {
   private var goneStrays = Ticks()
 
   /// CPU in the kernel's ticks.
-  struct Ticks: Equatable {
-    var user = 0
-    var system = 0
+  package struct Ticks: Sendable, Equatable {
+    /// In the programs' own code.
+    package var user = 0
+    /// In the kernel.
+    package var system = 0
   }
 
-  init(leader: ProcessIdentity, mark: ChildMark) {
+  /// The tree of a child that bears this mark.
+  package init(leader: ProcessIdentity, mark: ChildMark) {
     self.leader = leader
     self.mark = mark
   }
 
   /// The most pages the tree has been seen to hold.
-  var peakResidentPages: Int64 { peakPages }
+  package var peakResidentPages: Int64 { peakPages }
 
   /// CPU that the leader's own account does not contain.
-  var strayTicks: Ticks {
+  package var strayTicks: Ticks {
     strays.values.reduce(into: goneStrays) { sum, one in
       sum.user += one.user
       sum.system += one.system
@@ -42,7 +45,7 @@ struct ProcessTree {
   ///
   /// Once the leader is over nobody of the tree waits for what is left, so that all of it counts
   /// as stray.
-  mutating func observe(_ table: ProcessTable, leaderIsOver: Bool) -> [ProcessEntry] {
+  package mutating func observe(_ table: ProcessTable, leaderIsOver: Bool) -> [ProcessEntry] {
     let members = table.descendants(of: roots(in: table)).filter { !$0.isZombie }
     peakPages = max(peakPages, members.reduce(0) { $0 + $1.residentPages })
     let descendants = members.filter { $0.identity != leader }

@@ -62,11 +62,13 @@ struct WatchLoop {
 
   /// Lets go of the children that are through.
   private mutating func retire() {
-    for (id, child) in children {
-      guard let result = child.result(now: watch.time.uptime) else { continue }
-      children[id] = nil
-      child.record.finish(result)
+    let now = watch.time.uptime
+    let over = children.compactMap { id, child in
+      child.result(now: now).map { (id: id, record: child.record, result: $0) }
     }
+    // First let go of all: who has waited for a child finds its descriptors closed.
+    for child in over { children[child.id] = nil }
+    for child in over { child.record.finish(child.result) }
     if children.isEmpty {
       for bell in waitingForIdle { bell.ring() }
       waitingForIdle = []
