@@ -70,14 +70,11 @@ struct ReportText {
     if size != (video.width, video.height) { shape += " shown as \(size.width)×\(size.height)" }
     if let aspect = video.displayAspect, report.kind != .picture { shape += " (\(aspect.ratio))" }
     var facts = [StyledText(shape)]
-    if report.kind != .picture, isFilm, let rate = video.frameRate?.double {
-      let pace = report.frameRateMode == .variable ? " on average, variable" : ""
-      facts.append(StyledText("\(Self.short(rate)) fps\(pace)"))
-    }
+    if report.kind != .picture, isFilm { facts += pace(video) }
     if let format = video.pixelFormat { facts.append(StyledText(pixelText(video, format))) }
     let colours = [video.colour.primariesName, video.colour.transferName, video.colour.matrixName]
       .compactMap { $0 }
-    let distinct = colours.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    let distinct = colours.enumerated().filter { colours.firstIndex(of: $1) == $0 }.map(\.element)
     if !distinct.isEmpty { facts.append(StyledText(distinct.joined(separator: "/"))) }
     if video.colour.rangeName == "pc", !format(video).isRGB { facts.append("full range") }
     if video.fieldOrder?.isInterlaced == true { facts.append(StyledText("interlaced", .warning)) }
@@ -90,6 +87,13 @@ struct ReportText {
     return facts
   }
 
+  private func pace(_ video: VideoDescription) -> [StyledText] {
+    if report.frameRateMode == .variable, let rate = report.measuredFrameRate {
+      return [StyledText("about \(Self.short((rate * 10).rounded() / 10)) fps, variable")]
+    }
+    return video.frameRate?.double.map { [StyledText("\(Self.short($0)) fps")] } ?? []
+  }
+
   private func format(_ video: VideoDescription) -> PixelFormat { video.pixelFormat ?? .yuv420p }
 
   private func pixelText(_ video: VideoDescription, _ format: PixelFormat) -> String {
@@ -99,9 +103,13 @@ struct ReportText {
 
   private func facts(_ audio: AudioDescription) -> [StyledText] {
     let rate = Self.short(Double(audio.sampleRate) / 1_000)
-    var facts = [StyledText("\(rate) kHz"), StyledText(audio.layout.description)]
+    var facts = [StyledText("\(rate) kHz"), StyledText(channels(audio.layout))]
     if let depth = audio.bitDepth { facts.append(StyledText("\(depth) bit")) }
     return facts
+  }
+
+  private func channels(_ layout: ChannelLayout) -> String {
+    layout.hasKnownOrder ? layout.description : HumanText.count(layout.channels, "channel")
   }
 
   private func dynamicRangeLines(_ video: VideoDescription) -> [StyledText] {
@@ -129,12 +137,14 @@ struct ReportText {
 
   private var chapterLines: [StyledText] {
     guard !report.chapters.isEmpty else { return [] }
-    let heading = "  " + StyledText("chapters", .accent).padded(to: 10)
+    let heading =
+      "  " + StyledText("chapters", .accent).padded(to: 10)
       + StyledText("\(report.chapters.count)").padded(to: 2, .trailing)
     let width = HumanText.clock(report.duration ?? .zero, decimals: 1).count
     return [heading]
       + report.chapters.map { chapter in
-        let start = HumanText.clock(.microseconds(Int64(chapter.start.seconds * 1_000_000)), decimals: 1)
+        let start = HumanText.clock(
+          .microseconds(Int64(chapter.start.seconds * 1_000_000)), decimals: 1)
         return "                " + StyledText(start, .quiet).padded(to: width, .trailing)
           + "  \(chapter.title ?? "")"
       }

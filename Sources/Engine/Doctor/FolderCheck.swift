@@ -39,9 +39,9 @@ struct FolderCheck {
   /// The folder itself, or the nearest above it that exists where it may be made.
   private var nearestExisting: FilePath? {
     var place = path
-    while FileStatus.ifPresent(place)?.kind != .folder {
+    while (try? FileStatus.of(place))?.kind != .folder {
       let above = place.parent
-      guard mayBeMade, above != place, FileStatus.ifPresent(place) == nil else { return nil }
+      guard mayBeMade, above != place, (try? FileStatus.of(place)) == nil else { return nil }
       place = above
     }
     return place

@@ -13,7 +13,8 @@ enum MachineChecks {
     let numbers = kernel.release.split(separator: ".").prefix(2).compactMap { Int($0) }
     let isNew = numbers.count == 2 && (numbers[0], numbers[1]) >= (5, 6)
     return Check(
-      group, "system", ok: kernel.name == "Linux" && isNew, found: name, needed: "Linux 5.6 or newer",
+      group, "system", ok: kernel.name == "Linux" && isNew, found: name,
+      needed: "Linux 5.6 or newer",
       hint: "older kernels cannot confine paths in one call; a slower way is taken there")
   }
 

@@ -57,7 +57,7 @@ package struct ProbeMedia: Sendable {
     do throws(MediaFailure) {
       return .report(try MediaProbe.examine(.file(place.path), stop: stop))
     } catch {
-      let isNoMedia = error.code == .notMedia || error.code == .mediaEmpty
+      let isNoMedia = [.notMedia, .mediaEmpty, .noStream].contains(error.code)
       return place.isFromFolder && isNoMedia ? .passedOver(place.path) : .failed(place.path, error)
     }
   }
@@ -68,7 +68,7 @@ package struct ProbeMedia: Sendable {
     // The only errors here are of a queue whose taker has gone.
     do {
       for path in paths {
-        if FileStatus.ifPresent(path)?.kind == .folder {
+        if (try? FileStatus.of(path))?.kind == .folder {
           try walk(path, stop, put)
         } else {
           try put(Place(path, isFromFolder: false))

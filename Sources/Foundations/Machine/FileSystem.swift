@@ -1,4 +1,4 @@
-import Glibc
+import CSystem
 
 /// The file system a path lies on.
 package struct FileSystem: Sendable {
@@ -13,15 +13,15 @@ package struct FileSystem: Sendable {
 
   /// Looks at the file system of something that exists.
   package init(at path: FilePath) throws(FileFailure) {
-    var raw = statfs()
-    try systemCall("look at the file system of", path) { path.withCString { statfs($0, &raw) } }
-    let magic = UInt64(UInt32(truncatingIfNeeded: raw.f_type))
-    let known = Self.known[magic]
-    kind = known?.name ?? "0x" + String(magic, radix: 16)
+    var raw = mediary_file_system_facts()
+    try systemCall("look at the file system of", path) {
+      path.withCString { mediary_file_system($0, &raw) }
+    }
+    let known = Self.known[raw.magic]
+    kind = known?.name ?? "0x" + String(raw.magic, radix: 16)
     isNetwork = known?.isNetwork ?? false
-    let block = Int64(raw.f_frsize > 0 ? raw.f_frsize : raw.f_bsize)
-    freeBytes = Int64(clamping: raw.f_bavail) * block
-    totalBytes = Int64(clamping: raw.f_blocks) * block
+    freeBytes = raw.free_blocks * raw.block_size
+    totalBytes = raw.total_blocks * raw.block_size
   }
 
   // statfs(2) lists the numbers.

@@ -1,15 +1,13 @@
+import CSystem
 import Glibc
 
 /// The machine the program runs on, as far as work is planned by it.
 package enum Machine {
   /// How many processors this process may use: its affinity, not the machine's size.
   package static var cores: Int {
-    var mask = cpu_set_t()
-    guard sched_getaffinity(0, MemoryLayout<cpu_set_t>.size, &mask) == 0 else {
-      return max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-    }
-    let count = withUnsafeBytes(of: &mask) { $0.reduce(0) { $0 + $1.nonzeroBitCount } }
-    return max(1, count)
+    let usable = mediary_usable_cores()
+    // More than 1,024 processors do not fit into the call's answer.
+    return max(1, usable > 0 ? Int(usable) : sysconf(Int32(_SC_NPROCESSORS_ONLN)))
   }
 
   /// Memory in bytes: all of it, and what could be had without swapping.

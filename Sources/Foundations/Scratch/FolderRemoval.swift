@@ -113,7 +113,7 @@ package struct FolderRemoval: ~Copyable {
   private mutating func readMore() throws(FileFailure) {
     let level = levels[levels.count - 1]
     let limit = Self.batch + level.stuck.count
-    let names = try FolderListing.names(in: folder, level.path, atMost: limit)
+    let names = try FolderNames.names(in: folder, level.path, atMost: limit)
     levels[levels.count - 1].waiting = names.filter { !level.stuck.contains($0) }
   }
 

@@ -76,6 +76,7 @@ package enum MediaProbe {
       if wantsFrame { wantsFrame = !takeFirstFrame(packet, &decoder, film.index, &report) }
     }
     report.frameRateMode = FrameTimes.mode(of: times)
+    report.measuredFrameRate = FrameTimes.rate(of: times, timebase: film.timebase)
   }
 
   /// Static HDR data hide in the frames of anything that may be HDR: more than 8 bits, or a curve

@@ -26,6 +26,8 @@ package struct MediaReport: Sendable {
   package let tags: Tags
   /// How the frames of the first film follow each other, as far as was looked.
   package internal(set) var frameRateMode: FrameRateMode?
+  /// Frames a second of the first film by their own times, over those that were looked at.
+  package internal(set) var measuredFrameRate: Double?
   /// Whether the file is as long as it says itself.
   package internal(set) var completeness: Completeness
 
@@ -55,6 +57,7 @@ package struct MediaReport: Sendable {
     chapters = demuxer.chapters
     tags = demuxer.tags
     frameRateMode = nil
+    measuredFrameRate = nil
     completeness = .unknown
     kind = Self.kind(
       format: demuxer.format, brand: demuxer.tags["major_brand"] ?? "", streams: streams)

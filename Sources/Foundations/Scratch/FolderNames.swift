@@ -1,7 +1,7 @@
 import Glibc
 
 /// The entries of a folder that is open.
-enum FolderListing {
+enum FolderNames {
   /// The names in a folder, in no order.
   static func names(in path: FilePath) throws(FileFailure) -> [FilePath] {
     let folder = try FileDescriptor.open(path, O_RDONLY | O_DIRECTORY)
