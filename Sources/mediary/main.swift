@@ -1,1 +1,2 @@
-print("mediary")
+import CommandLine
+demo()
