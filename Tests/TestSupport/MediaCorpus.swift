@@ -30,6 +30,11 @@ package final class MediaCorpus: Sendable {
   /// The path of one file.
   package func path(_ name: String) -> String { folder(name) }
 
+  /// The content of one file.
+  package func bytes(_ name: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: URL(filePath: path(name))))
+  }
+
   private static func writeIngredients(_ folder: TemporaryFolder) throws {
     let subtitles = "1\n00:00:00,100 --> 00:00:00,800\nHäuser & <i>Wälder</i>\n\n"
     try folder.write("in.srt", subtitles.utf8)
