@@ -2,7 +2,7 @@ import Foundations
 import Glibc
 import Testing
 
-@Suite("The ending of a child", .timeLimit(.minutes(1)))
+@Suite("The ending of a child", .timeLimit(.minutes(5)))
 struct ChildEndingTests {
   private func failure(of command: ChildCommand) async throws -> ProcessFailure? {
     let result = try await sharedChildren().run(command)

@@ -2,7 +2,7 @@ import Foundations
 import Glibc
 import Testing
 
-@Suite("What a child used", .timeLimit(.minutes(1)))
+@Suite("What a child used", .timeLimit(.minutes(5)))
 struct ChildUsageTests {
   private func usage(of script: String) async throws -> ChildUsage {
     try await sharedChildren().run(perl(script)).requireSuccess().usage
@@ -31,7 +31,8 @@ struct ChildUsageTests {
   func notWaitedFor() async throws {
     // The descendant burns, then says so; its parent ends while it still lives.
     let usage = try await usage(
-      of: "pipe(R, W); if (!fork) { \(burning(0.3)); syswrite W, 'x'; sleep 1000 } sysread R, $_, 1")
+      of: "pipe(R, W); if (!fork) { \(burning(0.3)); syswrite W, 'x'; sleep 1000 } sysread R, $_, 1"
+    )
     #expect(usage.userSeconds > 0.2)
   }
 

@@ -1,7 +1,7 @@
 import Foundations
 import Testing
 
-@Suite("What is kept of an output", .timeLimit(.minutes(1)))
+@Suite("What is kept of an output", .timeLimit(.minutes(5)))
 struct KeptBytesTests {
   @Test("the end of a long output is kept, and it says that it is not all")
   func tail() async throws {

@@ -1,9 +1,10 @@
 import Foundations
 import Testing
 
-@Suite("What a child reads", .timeLimit(.minutes(1)))
+@Suite("What a child reads", .timeLimit(.minutes(5)))
 struct ChildInputTests {
-  private let counting = "binmode STDIN; my ($n, $s) = (0, 0); "
+  private let counting =
+    "binmode STDIN; my ($n, $s) = (0, 0); "
     + "while (my $k = sysread STDIN, $_, 65536) { $n += $k; $s = ($s + unpack('%32C*', $_)) } "
     + "print qq($n $s)"
 
@@ -21,7 +22,8 @@ struct ChildInputTests {
     #expect(result.output.text == "3000001 9000003")
   }
 
-  @Test("a child that does not read is not hindered, and is no failure", arguments: ["", "<STDIN>;"])
+  @Test(
+    "a child that does not read is not hindered, and is no failure", arguments: ["", "<STDIN>;"])
   func notReading(beginning: String) async throws {
     var command = perl("\(beginning) print 'did not want it'")
     command.input = .bytes([UInt8](repeating: 10, count: 5_000_000))

@@ -8,7 +8,7 @@ struct LineSplitterTests {
     var lines: [OutputLine] = []
     let bytes = Array(text.utf8)
     for start in stride(from: 0, to: bytes.count, by: pieces) {
-      lines += splitter.take(bytes[start..<min(start + pieces, bytes.count)])
+      lines += splitter.take(Array(bytes[start..<min(start + pieces, bytes.count)]))
     }
     if let last = splitter.finish() { lines.append(last) }
     return lines
@@ -48,7 +48,7 @@ struct LineSplitterTests {
   @Test("a splitter that has ended a line begins anew")
   func anew() {
     var splitter = LineSplitter(longest: 10)
-    #expect(splitter.take("ab".utf8).isEmpty)
+    #expect(splitter.take(Array("ab".utf8)).isEmpty)
     #expect(splitter.finish()?.text == "ab")
     #expect(splitter.finish() == nil)
   }

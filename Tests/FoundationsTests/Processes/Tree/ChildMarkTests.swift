@@ -32,7 +32,9 @@ struct ChildMarkTests {
 
   @Test(
     "is not found where only something like it stands",
-    arguments: ["", "\0\0", "XMEDIARY_CHILD=42.1.1\0", "A=MEDIARY_CHILD=42.1.1\0", "MEDIARY_CHILD=\0"])
+    arguments: [
+      "", "\0\0", "XMEDIARY_CHILD=42.1.1\0", "A=MEDIARY_CHILD=42.1.1\0", "MEDIARY_CHILD=\0",
+    ])
   func notFound(environment: String) {
     #expect(ChildMark(environment: Array(environment.utf8)) == nil)
   }

@@ -2,7 +2,7 @@ import Foundations
 import Glibc
 import Testing
 
-@Suite("The descendants of a child", .timeLimit(.minutes(1)))
+@Suite("The descendants of a child", .timeLimit(.minutes(5)))
 struct DescendantsTests {
   /// Perl for a descendant: prints its number and sleeps through every signal it can.
   private static let stay =

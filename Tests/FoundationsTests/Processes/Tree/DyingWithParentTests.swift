@@ -2,7 +2,7 @@ import Foundations
 import Glibc
 import Testing
 
-@Suite("A process that dies", .timeLimit(.minutes(2)))
+@Suite("A process that dies", .timeLimit(.minutes(5)))
 struct DyingWithParentTests {
   @Test("takes its children with it, though nobody is left to kill them")
   func child() async throws {

@@ -2,7 +2,7 @@ import Foundations
 import Glibc
 import Testing
 
-@Suite("Stopping a child", .timeLimit(.minutes(1)))
+@Suite("Stopping a child", .timeLimit(.minutes(5)))
 struct StoppingTests {
   private let stubborn = sleeper("$SIG{TERM} = 'IGNORE'")
 
@@ -36,10 +36,14 @@ struct StoppingTests {
   func grace() async throws {
     let time = ManualTime()
     let children = try ChildProcesses(time: time)
-    var command = stubborn
+    var command = sleeper("$SIG{TERM} = sub { print qq(heard\n) }")
     command.grace = .seconds(5)
-    let (child, _) = try await startReady(command, in: children)
+    let child = try await children.start(command)
+    var lines = child.outputLines.makeAsyncIterator()
+    #expect(await lines.next()?.text == "ready")
     child.stop()
+    // The grace counts from the signal.
+    #expect(await lines.next()?.text == "heard")
     time.advance(by: .milliseconds(4999))
     for _ in 0..<3 { _ = try await children.run(perl("exit 0")) }
     #expect(isAlive(child.processID))
