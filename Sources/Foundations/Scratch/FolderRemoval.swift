@@ -42,10 +42,9 @@ package struct FolderRemoval: ~Copyable {
     levels = [level]
   }
 
-  /// Removes what stands at a path: a folder with all in it, or whatever else it is. Nothing
-  /// standing there is a success.
+  /// Removes what stands at a path: a folder with all in it, or whatever else it is.
   ///
-  /// Gives up where a hundred things cannot be removed.
+  /// Nothing standing there is a success. Gives up where a hundred things cannot be removed.
   package static func remove(_ path: FilePath) -> Outcome {
     let name = FilePath(bytes: path.bytes.split(separator: UInt8(ascii: "/")).last ?? [])
     precondition(name != "." && name != "..", "not a name to remove: \(path)")
