@@ -2,7 +2,8 @@ import Foundations
 import Glibc
 import Testing
 
-@Suite("A process that dies", .timeLimit(.minutes(5)))
+// One after another: the sweep of the last test would end what the first looks for.
+@Suite("A process that dies", .serialized, .timeLimit(.minutes(5)))
 struct DyingWithParentTests {
   @Test("takes its children with it, though nobody is left to kill them")
   func child() async throws {
