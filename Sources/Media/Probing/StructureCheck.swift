@@ -104,7 +104,8 @@ enum StructureCheck {
     return .truncated(missingBytes: nil)
   }
 
-  private static func hasEndMarker(_ bytes: borrowing PlainBytes, from start: Int64) -> Completeness {
+  private static func hasEndMarker(_ bytes: borrowing PlainBytes, from start: Int64) -> Completeness
+  {
     var place = start
     var previous: UInt8 = 0
     while let part = bytes.read(256 << 10, at: place), !part.isEmpty {
