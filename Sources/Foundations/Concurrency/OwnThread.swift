@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 
 /// A thread that belongs to us, for work that blocks and must not hold up Swift's own threads.
@@ -39,7 +40,7 @@ package enum OwnThread {
     // The limit is in bytes, and a name cut inside a character would be no text.
     var short = name
     while short.utf8.count > 15 { short.removeLast() }
-    _ = short
+    mediary_name_thread(short)
   }
 
   private static func blockSignals() {

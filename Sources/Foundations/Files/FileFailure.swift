@@ -45,7 +45,6 @@ package struct FileFailure: Failure {
     case EMFILE, ENFILE: (.filesExhausted, "raise the limit of open files (ulimit -n)")
     case ELOOP: (.fileLoop, nil)
     case EXDEV: (.fileElsewhere, "use a folder on the same file system")
-    case EPIPE: (.pipeBroken, nil)
     case ENAMETOOLONG: (.nameTooLong, "use a name of at most 255 bytes")
     case EBUSY, EAGAIN, ETXTBSY: (.fileBusy, nil)
     default: (.inputOutput, nil)
@@ -124,9 +123,6 @@ extension FailureCode {
   /// Somebody else holds it.
   package static let fileBusy = FailureCode(
     "file.busy", .unavailable, "Another process holds the file; it may work later.")
-  /// The reader of our output is gone.
-  package static let pipeBroken = FailureCode(
-    "file.pipe_broken", .brokenPipe, "Whoever read the output has closed it.")
   /// Nobody commits any more.
   package static let commitClosed = FailureCode(
     "file.commit_closed", .unavailable, "The program is ending and publishes no more files.")

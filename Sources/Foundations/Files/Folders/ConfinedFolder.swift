@@ -90,9 +90,9 @@ package final class ConfinedFolder: Sendable {
 
   /// The names in a folder below, or in the folder itself.
   package func list(
-    _ path: RelativePath? = nil, limit: Int = FolderListing.most
-  ) throws(FileFailure) -> FolderListing {
-    try FolderListing(of: folder(path), limit: limit)
+    _ path: RelativePath? = nil, limit: Int = FolderEntries.most
+  ) throws(FileFailure) -> FolderEntries {
+    try FolderEntries(of: folder(path), limit: limit)
   }
 
   /// Where a file can be published: the open folder that is to hold it, and its name.

@@ -25,7 +25,7 @@ package final class Folder: Sendable {
     do {
       return try Folder(owning: .open(path, O_RDONLY | O_DIRECTORY), path: path)
     } catch where error.errno == ENOTDIR {
-      guard let status = try FileStatus.ifPresent(path), status.kind != .folder else { throw error }
+      guard let status = FileStatus.ifPresent(path), status.kind != .folder else { throw error }
       throw FileFailure(.fileNotFolder, "\(path) is not a folder", errno: ENOTDIR)
     }
   }

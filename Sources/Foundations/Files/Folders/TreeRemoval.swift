@@ -5,7 +5,7 @@
 struct TreeRemoval {
   private struct Level {
     let folder: Folder
-    let listing: FolderListing
+    let entries: FolderEntries
     let name: FileName
     var next = 0
   }
@@ -25,9 +25,9 @@ struct TreeRemoval {
     try removal.take(name, from: root, kind: nil)
     while let level = removal.levels.last {
       try stop?.check()
-      if level.next < level.listing.count {
+      if level.next < level.entries.count {
         removal.levels[removal.levels.count - 1].next += 1
-        let entry = level.listing[level.next]
+        let entry = level.entries[level.next]
         try removal.take(entry.name, from: level.folder, kind: entry.kind)
       } else {
         removal.levels.removeLast()
@@ -50,6 +50,6 @@ struct TreeRemoval {
         .folderTooDeep, "\(folder.path(of: name)) lies deeper than \(FolderWalk.deepest) folders")
     }
     let inner = try folder.folder(name)
-    levels.append(Level(folder: inner, listing: try FolderListing(of: inner), name: name))
+    levels.append(Level(folder: inner, entries: try FolderEntries(of: inner), name: name))
   }
 }

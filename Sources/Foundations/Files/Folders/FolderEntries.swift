@@ -6,7 +6,7 @@ import Glibc
 /// All names of one folder are held, and nothing else: sorted order is worth that, and it is what
 /// bounds the memory of a walk. They lie in one block, so that a million names cost their own bytes
 /// and little more.
-package struct FolderListing: Sendable, RandomAccessCollection {
+package struct FolderEntries: Sendable, RandomAccessCollection {
   /// One name in a folder.
   package struct Entry: Sendable, Equatable {
     /// The name.
