@@ -103,7 +103,8 @@ extension FailureCode {
     "file.exhausted", .unavailable, "The process or the system has too many files open.")
   /// The path leads outside.
   package static let pathEscapes = FailureCode(
-    "file.escapes", .denied, "The path leads out of the folder it is confined to, or through a link.")
+    "file.escapes", .denied,
+    "The path leads out of the folder it is confined to, or through a link.")
   /// A name that must not be used for a file.
   package static let nameUnsafe = FailureCode(
     "file.name_unsafe", .usage, "The name is not fit for a file; the message says why.")

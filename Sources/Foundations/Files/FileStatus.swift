@@ -67,7 +67,7 @@ package struct FileStatus: Sendable, Equatable {
   package static func find(_ path: FilePath) throws(FileFailure) -> FileStatus? {
     do {
       return try of(path)
-    } catch where error.code == .fileNotFound {
+    } catch let error where error.code == .fileNotFound {
       return nil
     }
   }

@@ -2,7 +2,9 @@ import Glibc
 
 /// Small files that are read whole: configuration, sidecars, requests.
 package enum SmallFile {
-  /// The content of a file; `file.too_large` past the limit. Pipes are read to their end.
+  /// The content of a file; `file.too_large` past the limit.
+  ///
+  /// Pipes are read to their end.
   package static func read(_ path: FilePath, limit: Int) throws(FileFailure) -> [UInt8] {
     try FileDescriptor.open(path, O_RDONLY).readAll(limit: limit)
   }

@@ -96,7 +96,8 @@ struct FileCopyTests {
     }
   }
 
-  @Test("what stands at the target stays, unless it may be replaced", arguments: FileCopy.Way.allCases)
+  @Test(
+    "what stands at the target stays, unless it may be replaced", arguments: FileCopy.Way.allCases)
   func target(way: FileCopy.Way) throws {
     try withTestFolder { folder throws in
       let (source, target) = try files(in: folder)

@@ -51,7 +51,8 @@ struct PrintedRandom: RandomNumberGenerator {
 
   /// Begins with `SEED`, or anew, and prints which.
   init(for promise: String) {
-    seed = ProcessInfo.processInfo.environment["SEED"].flatMap(UInt64.init) ?? .random(in: 1...9_999)
+    seed =
+      ProcessInfo.processInfo.environment["SEED"].flatMap(UInt64.init) ?? .random(in: 1...9_999)
     state = seed
     print("\(promise): SEED=\(seed)")
   }

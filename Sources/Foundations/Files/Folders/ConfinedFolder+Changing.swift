@@ -17,7 +17,7 @@ extension ConfinedFolder {
   ) throws(FileFailure) -> Folder {
     do {
       return try folder(path)
-    } catch where error.errno == ENOENT {
+    } catch let error where error.errno == ENOENT {
       let parent =
         if let above = path.parent {
           try makeFolders(above, mode: mode, durability: durability)

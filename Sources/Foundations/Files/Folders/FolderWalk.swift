@@ -96,7 +96,7 @@ package struct FolderWalk: Sendable {
         pending = (folder, name)
       }
       return .entry(folder.path(of: name), status)
-    } catch where error.errno == ENOENT {
+    } catch let error where error.errno == ENOENT {
       // It was removed since the folder was listed: it is simply not there.
       return nil
     } catch {
@@ -108,7 +108,7 @@ package struct FolderWalk: Sendable {
     guard options.followsLinks else { return try folder.status(of: name) }
     do {
       return try folder.status(of: name, followLinks: true)
-    } catch where error.errno == ENOENT || error.errno == ELOOP {
+    } catch let error where error.errno == ENOENT || error.errno == ELOOP {
       // A link that leads nowhere is shown as the link it is.
       return try folder.status(of: name)
     }
@@ -128,7 +128,7 @@ package struct FolderWalk: Sendable {
       }
       levels.append(Level(folder: folder, entries: try FolderEntries(of: folder)))
       return nil
-    } catch where error.errno == ENOENT {
+    } catch let error where error.errno == ENOENT {
       return nil
     } catch {
       return .unreadable(path, error)

@@ -88,7 +88,9 @@ package struct FilePath: Sendable, Hashable, ExpressibleByStringLiteral, CustomS
     terminated.append(0)
     // ContiguousArray's closure is untyped in its throws; the pointer lives as long as the array.
     return try terminated.span.withUnsafeBufferPointer { buffer throws(E) in
-      guard let base = buffer.baseAddress else { preconditionFailure("a terminated path is not empty") }
+      guard let base = buffer.baseAddress else {
+        preconditionFailure("a terminated path is not empty")
+      }
       return try body(base)
     }
   }

@@ -99,7 +99,8 @@ package struct SafeName: Sendable, Hashable, CustomStringConvertible {
   private static func shortened(_ text: String, to limit: Int) -> String {
     guard text.utf8.count > limit else { return text }
     var suffix = ""
-    if let dot = text.lastIndex(of: "."), text[dot...].utf8.count <= min(longestExtension, limit / 2)
+    if let dot = text.lastIndex(of: "."),
+      text[dot...].utf8.count <= min(longestExtension, limit / 2)
     {
       suffix = String(text[dot...])
     }

@@ -27,7 +27,7 @@ extension StagedFile {
         }
         swept.files += 1
         swept.bytes += size
-      } catch where error.errno == ENOENT {
+      } catch let error where error.errno == ENOENT {
         // Published, removed or swept by somebody else meanwhile.
       } catch {
         swept.failed += 1

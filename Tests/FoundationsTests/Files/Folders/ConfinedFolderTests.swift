@@ -123,7 +123,8 @@ struct ConfinedFolderTests {
     }
   }
 
-  @Test("a tree is removed with all that is in it, and links in it only as links",
+  @Test(
+    "a tree is removed with all that is in it, and links in it only as links",
     arguments: Resolution.all)
   func removeTree(resolution: Resolution) throws {
     try withTestFolder { outer throws in
@@ -171,7 +172,8 @@ struct ConfinedFolderTests {
     }
   }
 
-  @Test("where the kernel's own way is forbidden or missing, the other is taken",
+  @Test(
+    "where the kernel's own way is forbidden or missing, the other is taken",
     arguments: [EPERM, ENOSYS])
   func fallback(number: Int32) async throws {
     // In a process of its own, which forbids itself the call.

@@ -69,7 +69,8 @@ struct FolderTests {
     }
   }
 
-  @Test("removing is exact: no folder as a file, no file as a folder, no folder that holds something")
+  @Test(
+    "removing is exact: no folder as a file, no file as a folder, no folder that holds something")
   func removing() throws {
     try withTestFolder { folder throws in
       try makeFolder(folder.appending("full"))
@@ -112,7 +113,9 @@ struct FolderTests {
   @Test("a folder with more names than are accepted is refused")
   func tooMany() throws {
     try withTestFolder { folder throws in
-      for index in 0..<2_000 { try Folder.open(folder).makeFolder(FileName(text: "\(index)") ?? "x") }
+      for index in 0..<2_000 {
+        try Folder.open(folder).makeFolder(FileName(text: "\(index)") ?? "x")
+      }
       let open = try Folder.open(folder)
       #expect(try FolderEntries(of: open, limit: 2_000).count == 2_000)
       let failure = #expect(throws: FileFailure.self) { try FolderEntries(of: open, limit: 1_999) }

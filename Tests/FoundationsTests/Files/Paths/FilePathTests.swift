@@ -35,7 +35,8 @@ struct FilePathTests {
     #expect(FilePath("a.png\0.exe") == "a.png")
   }
 
-  @Test("parts are put together with one slash, an absolute part stands by itself, a dot is nothing")
+  @Test(
+    "parts are put together with one slash, an absolute part stands by itself, a dot is nothing")
   func appending() {
     #expect(FilePath("/a").appending("b/c") == "/a/b/c")
     #expect(FilePath("/").appending("b") == "/b")

@@ -76,7 +76,8 @@ struct StagedFileSweepTests {
     }
   }
 
-  @Test("makers and sweepers at once lose no file that its owner still has", .timeLimit(.minutes(1)))
+  @Test(
+    "makers and sweepers at once lose no file that its owner still has", .timeLimit(.minutes(1)))
   func together() async throws {
     try await withTestFolder { folder in
       let stop = StopFlag()
