@@ -99,7 +99,9 @@ package enum FileCopy {
     do {
       try systemCall("share blocks with", target.path) { mediary_reflink(from, to) }
       return true
-    } catch let error where [EXDEV, EINVAL, ENOSYS, EOPNOTSUPP, ENOTTY, EPERM].contains(error.errno) {
+    } catch let error
+      where [EXDEV, EINVAL, ENOSYS, EOPNOTSUPP, ENOTTY, EPERM].contains(error.errno)
+    {
       return false
     }
   }

