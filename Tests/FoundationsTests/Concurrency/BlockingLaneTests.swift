@@ -148,7 +148,7 @@ struct BlockingLaneTests {
     let task = Task {
       try await lane.runStoppable { stop in
         begins.finish()
-        let changed = Monitor(())
+        let changed = Monitor(0)
         stop.onStop { _ in changed.notify() }
         changed.wait { _ in stop.isStopped ? () : nil }
         try stop.check()

@@ -39,7 +39,7 @@ struct MonitorTests {
       {
         let clock = SystemTime()
         let start = clock.uptime
-        let nothing: Int? = Monitor(()).wait(atMost: .milliseconds(30)) { _ in nil }
+        let nothing: Int? = Monitor(0).wait(atMost: .milliseconds(30)) { _ in nil }
         #expect(nothing == nil)
         #expect(clock.uptime - start >= .milliseconds(30))
       }
@@ -79,7 +79,7 @@ struct MonitorTests {
 
   @Test("a stop flag that is raised from outside wakes who looks at it")
   func stopFlag() async throws {
-    let state = Monitor(())
+    let state = Monitor(0)
     let stop = StopFlag()
     stop.onStop { _ in state.notify() }
     try await onThreads([

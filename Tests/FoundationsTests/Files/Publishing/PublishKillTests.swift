@@ -67,7 +67,7 @@ struct PublishKillTests {
 
 /// Replaces files over and over, singly and through a group, until the process kills itself.
 private func publishUntilKilled(in folder: FilePath, after time: Duration) throws {
-  let never = Monitor(())
+  let never = Monitor(0)
   let group = try CommitGroup()
   for (index, name) in PublishKillTests.targets.enumerated() {
     try OwnThread.start(named: name) {
