@@ -44,7 +44,7 @@ let package = Package(
 
     // 9 executable
     .executableTarget(
-      name: "mediary", dependencies: ["Foundations", "CommandLine", "Media"],
+      name: "mediary", dependencies: ["Foundations", "CommandLine"],
       swiftSettings: withoutPointers,
       // The runtime inside the binary: it starts sooner and runs where no toolchain is. Only here,
       // since the test runner needs the shared one.

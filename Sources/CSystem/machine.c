@@ -3,6 +3,7 @@
 
 #include <sched.h>
 #include <sys/vfs.h>
+#include <unistd.h>
 
 int mediary_usable_cores(void) {
   cpu_set_t usable;
@@ -19,3 +20,5 @@ int mediary_file_system(const char *path, struct mediary_file_system_facts *answ
   answer->total_blocks = (int64_t)system.f_blocks;
   return 0;
 }
+
+const char *mediary_environment_entry(int index) { return environ ? environ[index] : NULL; }

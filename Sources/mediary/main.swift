@@ -1,2 +1,5 @@
 import CommandLine
-demo()
+import Foundations
+import Glibc
+
+exit(CommandLineProgram.run(ArgumentWord.ofProcess(), environment: ProcessEnvironment.all))

@@ -16,3 +16,6 @@ struct mediary_file_system_facts {
 
 /// statfs(2) of the file system that `path` lies on; 0, or -1 with errno.
 int mediary_file_system(const char *path, struct mediary_file_system_facts *answer);
+
+/// An entry of the environment, "NAME=value", by its place; NULL past the last.
+const char *mediary_environment_entry(int index);
