@@ -1,4 +1,6 @@
 import Glibc
+// Holds the same C header; which of the two `timespec` comes from depends on the compiler's batches.
+import SwiftOverlayShims
 
 /// A state that threads take turns at, and whose changes they can wait for.
 ///

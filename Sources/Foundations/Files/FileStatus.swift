@@ -1,4 +1,6 @@
 import Glibc
+// Holds the same C header; which of the two `timespec` comes from depends on the compiler's batches.
+import SwiftOverlayShims
 
 /// What kind of thing a path names, how large it is, and when it was changed.
 package struct FileStatus: Sendable, Equatable {
