@@ -44,7 +44,9 @@ package final class StopFlag: Sendable {
   /// Why, once stopped.
   package var reason: StopReason? { state.withLock { $0.reason } }
 
-  /// Raises the flag and runs what waits for it, in the order it came. The first reason stays.
+  /// Raises the flag and runs what waits for it, in the order it came.
+  ///
+  /// The first reason stays.
   package func stop(_ reason: StopReason = .cancelled) {
     let actions = state.withLock { state -> [@Sendable (StopReason) -> Void] in
       guard state.reason == nil else { return [] }

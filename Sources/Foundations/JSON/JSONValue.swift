@@ -1,5 +1,7 @@
-/// Any JSON value. Objects keep their order and numbers their digits, so that what was read and
-/// not understood is written back as it was.
+/// Any JSON value.
+///
+/// Objects keep their order and numbers their digits, so that what was read and not understood is
+/// written back as it was.
 package enum JSONValue: Sendable, Hashable {
   case null
   case bool(Bool)
@@ -60,7 +62,9 @@ package struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral {
     for (key, value) in elements { self[key] = value }
   }
 
-  /// The member's value. Setting nil takes the member out; setting a new name puts it at the end.
+  /// The member's value.
+  ///
+  /// Setting nil takes the member out; setting a new name puts it at the end.
   package subscript(key: String) -> JSONValue? {
     get { place(of: key).map { members[$0].value } }
     set {
