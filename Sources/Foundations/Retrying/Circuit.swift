@@ -25,7 +25,7 @@ package struct Circuit: Sendable {
     }
   }
 
-  /// Where it stands. Times are those of `TimeSource.uptime`.
+  /// Where it stands; times are those of `TimeSource.uptime`.
   package enum Phase: Sendable, Equatable {
     /// Calls pass.
     case closed
