@@ -36,7 +36,7 @@ package struct IDFailure: Failure {
 
   init(noun: String, text: String) {
     let shown = text.count > 64 ? "\(text.prefix(64))…" : text
-    message = "not the id of a \(noun): `\(shown.escapingControls)`"
+    message = "not the id of a \(noun): `\(TerminalSafe.line(shown))`"
   }
 }
 

@@ -94,7 +94,7 @@ package struct CircuitFailure: RetryAdvising {
   init(name: String, retryAfter: Duration, at time: Timestamp, cause: (any Error)?) {
     let reason = (cause as? any Failure).map { ": \($0.message)" } ?? ""
     let (seconds, fraction) = retryAfter.components
-    let wait = Duration.seconds(fraction > 0 ? seconds + 1 : seconds).settingText
+    let wait = Duration.seconds(fraction > 0 ? seconds + 1 : seconds).exactText
     message =
       "\(name) has failed too often and will be tried again in \(wait), at \(time)\(reason)"
     self.cause = cause

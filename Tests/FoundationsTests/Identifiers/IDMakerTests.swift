@@ -6,7 +6,7 @@ struct IDMakerTests {
   private enum JobTag: IDTag { static let noun = "job" }
 
   private let time = ManualTime()
-  private let random = SeededRandom(seed: 7)
+  private let random = RepeatableRandom(seed: 7)
 
   @Test("ids ascend while time stands still, goes on, and is set back")
   func ascends() {
@@ -40,8 +40,8 @@ struct IDMakerTests {
 
   @Test("two makers with one seed and one clock make the same ids")
   func isRepeatable() {
-    let first = IDMaker(time: time, random: SeededRandom(seed: 3))
-    let second = IDMaker(time: time, random: SeededRandom(seed: 3))
+    let first = IDMaker(time: time, random: RepeatableRandom(seed: 3))
+    let second = IDMaker(time: time, random: RepeatableRandom(seed: 3))
     #expect((0..<50).map { _ in first.uuid() } == (0..<50).map { _ in second.uuid() })
   }
 }

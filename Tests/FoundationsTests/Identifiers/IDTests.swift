@@ -25,6 +25,6 @@ struct IDTests {
     let text = "\u{1B}[2J\n" + String(repeating: "x", count: 10_000)
     let failure = #expect(throws: IDFailure.self) { try RunID(text) }
     #expect((failure?.message.utf8.count ?? .max) < 120)
-    #expect(failure?.message.contains(#"`\u{1b}[2J\nxxx"#) == true)
+    #expect(failure?.message.contains(#"`\x1b[2J\nxxx"#) == true)
   }
 }

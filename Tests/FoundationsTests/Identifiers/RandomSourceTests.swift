@@ -9,7 +9,7 @@ struct RandomSourceTests {
     var generator = SeededGenerator(seed: 1_234_567)
     #expect(generator.next() == 6_457_827_717_110_365_317)
     #expect(generator.next() == 3_203_168_211_198_807_973)
-    let source = SeededRandom(seed: 1_234_567)
+    let source = RepeatableRandom(seed: 1_234_567)
     #expect(source.next() == 6_457_827_717_110_365_317)
   }
 
@@ -33,8 +33,8 @@ struct RandomSourceTests {
 
   @Test("a source serves the standard library")
   func standardLibrary() {
-    var first = SeededRandom(seed: 5).generator
-    var second = SeededRandom(seed: 5).generator
+    var first = RepeatableRandom(seed: 5).generator
+    var second = RepeatableRandom(seed: 5).generator
     #expect((1...20).shuffled(using: &first) == (1...20).shuffled(using: &second))
   }
 }

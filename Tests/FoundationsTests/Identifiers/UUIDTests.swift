@@ -42,12 +42,12 @@ struct UUIDTests {
 
   @Test("a random UUID is marked as version 4 and follows from its seed")
   func version4() {
-    let uuid = UUID.random(using: SeededRandom(seed: 1))
+    let uuid = UUID.random(using: RepeatableRandom(seed: 1))
     #expect(uuid.version == 4)
     #expect(uuid.low >> 62 == 0b10)
     #expect(uuid.time == nil)
-    #expect(uuid == UUID.random(using: SeededRandom(seed: 1)))
-    #expect(uuid != UUID.random(using: SeededRandom(seed: 2)))
+    #expect(uuid == UUID.random(using: RepeatableRandom(seed: 1)))
+    #expect(uuid != UUID.random(using: RepeatableRandom(seed: 2)))
   }
 
   @Test("a time-ordered UUID tells its millisecond, and is marked as version 7")

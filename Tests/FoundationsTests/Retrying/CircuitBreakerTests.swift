@@ -102,7 +102,7 @@ struct CircuitBreakerTests {
     let calls = Collected<Int>()
     let work = Task { [time] in
       try await retry(
-        RetryPolicy(attempts: 4, firstDelay: .zero), time: time, random: SeededRandom(seed: 1)
+        RetryPolicy(attempts: 4, firstDelay: .zero), time: time, random: RepeatableRandom(seed: 1)
       ) { attempt in
         try await breaker.call {
           calls.note(attempt)

@@ -5,7 +5,7 @@ import Testing
 @Suite("Retrying", .timeLimit(.minutes(1)))
 struct RetryTests {
   private let time = ManualTime()
-  private let random = SeededRandom(seed: 1)
+  private let random = RepeatableRandom(seed: 1)
   private let policy = RetryPolicy(attempts: 4, jitter: 0)
 
   /// `retry` for work without a result.
@@ -178,7 +178,7 @@ struct RetryTests {
   func staysOnTheActor() async throws {
     actor Counter {
       var count = 0
-      func run(time: ManualTime, random: SeededRandom) async throws -> Int {
+      func run(time: ManualTime, random: RepeatableRandom) async throws -> Int {
         try await retry(RetryPolicy(firstDelay: .zero), time: time, random: random) { attempt in
           count += 1
           if attempt < 3 { throw Sample.passing(attempt) }

@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Randomness that a seed repeats, for tests; never for secrets.
-package final class SeededRandom: RandomSource {
+package final class RepeatableRandom: RandomSource {
   private let generator: Mutex<SeededGenerator>
 
   /// A source that gives the same bits for the same seed, in the order in which it is asked.
