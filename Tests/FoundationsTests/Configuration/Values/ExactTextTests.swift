@@ -30,7 +30,8 @@ struct ExactTextTests {
   func durationsRoundTrip() throws {
     try property("durations there and back", times: 1_000) { generator in
       let microseconds = Int64.random(in: 0...Int64.max / 1_000, using: &generator)
-      let duration = Duration.microseconds(microseconds >> Int.random(in: 0...50, using: &generator))
+      let duration = Duration.microseconds(
+        microseconds >> Int.random(in: 0...50, using: &generator))
       #expect(Duration(parsing: duration.exactText) == duration)
     }
   }
