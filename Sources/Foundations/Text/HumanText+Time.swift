@@ -1,12 +1,15 @@
 extension HumanText {
   /// A length of time in words, in its two largest units: `250ms`, `12.3s`, `3m 05s`, `1h 02m`,
   /// `2d 03h`.
+  ///
+  /// Whole seconds are written without a fraction: they were not measured but meant.
   package static func duration(_ duration: Duration) -> String {
     guard duration >= .zero else { return "-" + self.duration(.zero - duration) }
     let seconds = duration / .seconds(1)
     // Thresholds stand where rounding would write the next unit: 59.96 s is not "60.0s".
     if seconds < 0.9995 { return "\(String(seconds * 1_000, decimals: 0))ms" }
-    if seconds < 59.95 { return "\(String(seconds, decimals: 1))s" }
+    let isWhole = duration.components.attoseconds == 0
+    if seconds < 59.95 { return "\(String(seconds, decimals: isWhole ? 0 : 1))s" }
     let whole = Int64(seconds.rounded())
     if whole < 3_600 { return pair(whole / 60, "m", whole % 60, "s") }
     let minutes = Int64((seconds / 60).rounded())

@@ -62,7 +62,7 @@ struct HumanTextTests {
     "A length of time is told in its two largest units",
     arguments: [
       (.zero, "0ms"), (.milliseconds(250), "250ms"), (.microseconds(999_600), "1.0s"),
-      (.milliseconds(12_340), "12.3s"), (.milliseconds(59_960), "1m 00s"),
+      (.milliseconds(12_340), "12.3s"), (.seconds(12), "12s"), (.milliseconds(59_960), "1m 00s"),
       (.seconds(185), "3m 05s"),
       (.seconds(3_599.6), "1h 00m"), (.seconds(3_720), "1h 02m"), (.seconds(86_399), "1d 00h"),
       (.seconds(183_600), "2d 03h"), (.seconds(-185), "-3m 05s"),

@@ -1,28 +1,13 @@
-import Glibc
-
 /// A configuration file: found, read within bounds, and taken apart.
 struct ConfigurationFile {
   let path: FilePath
   let document: TOMLDocument
 
-  /// Reads a file; more than the reader's limit is not kept, so that the reader refuses it.
+  /// Reads a file; a pipe too, as `--config <(…)` gives one.
   init(reading path: FilePath) throws(FileFailure) {
     self.path = path
-    document = TOMLReader.read(try Self.bytes(of: path))
-  }
-
-  private static func bytes(of path: FilePath) throws(FileFailure) -> [UInt8] {
-    let file = try FileDescriptor.open(path, O_RDONLY)
-    let limit = TOMLReader.Limits().bytes + 1
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 65_536)
-    // Not by the size the system tells: `--config <(…)` is a pipe.
-    while bytes.count < limit {
-      let count = try block.withUnsafeMutableBytes { try file.read(into: $0) }
-      if count == 0 { break }
-      bytes += block[..<count]
-    }
-    return bytes
+    let limits = TOMLReader.Limits()
+    document = TOMLReader.read(try SmallFile.read(path, limit: limits.bytes), limits: limits)
   }
 
   /// Reads a file that need not be there; nil where it is not.

@@ -1,0 +1,54 @@
+/// One line of a child's output, without what ended it.
+package struct OutputLine: Sendable, Hashable, CustomStringConvertible {
+  /// The text; bytes that are not UTF-8 became U+FFFD.
+  package let text: String
+  /// Whether the line was longer than allowed and its rest was dropped.
+  package let isCut: Bool
+
+  package var description: String { text }
+}
+
+/// Cuts a stream of bytes into lines, wherever the pieces happen to end.
+///
+/// A line ends with `\n`, `\r\n`, or a lone `\r`, with which ffmpeg and others write progress
+/// over the same terminal line.
+package struct LineSplitter: Sendable {
+  private let longest: Int
+  private var line: [UInt8] = []
+  private var isCut = false
+  private var endedByReturn = false
+
+  /// A splitter whose lines have at most `longest` bytes; the rest of a longer one is dropped.
+  package init(longest: Int) { self.longest = max(1, longest) }
+
+  /// Takes the next piece; answers the lines that end in it.
+  package mutating func take(_ bytes: some Sequence<UInt8>) -> [OutputLine] {
+    var lines: [OutputLine] = []
+    for byte in bytes {
+      let isSecondHalf = endedByReturn && byte == UInt8(ascii: "\n")
+      endedByReturn = byte == UInt8(ascii: "\r")
+      if isSecondHalf { continue }
+      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
+        lines.append(endLine())
+      } else if line.count < longest {
+        line.append(byte)
+      } else {
+        isCut = true
+      }
+    }
+    return lines
+  }
+
+  /// The last line, if the stream did not end with a line's end.
+  package mutating func finish() -> OutputLine? {
+    line.isEmpty && !isCut ? nil : endLine()
+  }
+
+  private mutating func endLine() -> OutputLine {
+    defer {
+      line.removeAll(keepingCapacity: true)
+      isCut = false
+    }
+    return OutputLine(text: String(decoding: line, as: UTF8.self), isCut: isCut)
+  }
+}
