@@ -9,13 +9,10 @@ package struct QuotedLine: Sendable, Equatable {
   // A line of a file may be a megabyte long; somebody looks at it in a window.
   private static let longest = 100
 
-  /// A line with `width` columns marked from `column` on.
-  ///
-  /// - Parameter isSecret: Whether what follows the `=` must not be shown; a line without one is
-  ///   then not shown at all.
-  init(_ line: String, column: Int, width: Int, isSecret: Bool) {
+  /// A line with `width` columns marked from `column` on, of which only so many are shown.
+  init(_ line: String, column: Int, width: Int, showing count: Int) {
     let all = Array(line.unicodeScalars)
-    let end = isSecret ? (all.firstIndex(of: "=").map { $0 + 1 } ?? 0) : all.count
+    let end = max(0, min(count, all.count))
     let start = max(0, min(column - 1, end) - Self.longest / 2)
     let shown = all[start..<min(end, start + Self.longest)].map(Self.visible)
     isCut = start > 0

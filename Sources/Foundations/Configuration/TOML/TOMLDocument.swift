@@ -16,16 +16,19 @@ package struct TOMLPosition: Sendable, Equatable {
 package struct TOMLProblem: Error, Sendable, Equatable {
   /// The bytes it concerns.
   package let place: Range<Int>
-  /// What is wrong; one sentence without a full stop.
+  /// What is wrong; one sentence without a full stop, and without any value of the text.
   package let message: String
+  /// The word that stands there; it may be a secret without its quotes.
+  package let word: String?
   /// What to write instead, where that is clear.
   package let hint: String?
   /// The whole key whose value was being read; empty where the trouble is with a key or a header.
   package var path: [String] = []
 
-  init(_ place: Range<Int>, _ message: String, hint: String? = nil) {
+  init(_ place: Range<Int>, _ message: String, word: String? = nil, hint: String? = nil) {
     self.place = place
     self.message = message
+    self.word = word
     self.hint = hint
   }
 }

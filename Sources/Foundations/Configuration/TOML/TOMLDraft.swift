@@ -16,6 +16,9 @@ final class TOMLDraft {
   struct Key {
     let name: String
     let place: Range<Int>
+
+    /// The name as it stands in a message: harmless, and not long.
+    var shown: String { name.inMessage }
   }
 
   /// The tables of `[[a]]`; a class, so that adding the thousandth does not copy the others.
@@ -42,7 +45,7 @@ final class TOMLDraft {
     for key in path.dropLast() { table = try table.step(to: key) }
     guard let key = path.last else { preconditionFailure("a key has a name") }
     guard table.item(key) == nil else {
-      throw TOMLProblem(key.place, "`\(key.name)` is set twice", hint: "keep one of the two lines")
+      throw TOMLProblem(key.place, "`\(key.shown)` is set twice", hint: "keep one of the two lines")
     }
     table.add(key, .value(node))
   }
@@ -56,7 +59,7 @@ final class TOMLDraft {
       return table
     case .table:
       throw TOMLProblem(
-        key.place, "`\(key.name)` has a header of its own, and dotted keys cannot add to it",
+        key.place, "`\(key.shown)` has a header of its own, and dotted keys cannot add to it",
         hint: "write the key below that header")
     case .tables, .value: throw Self.noTable(key, item(key))
     }
@@ -72,7 +75,7 @@ final class TOMLDraft {
       return table
     case .table:
       throw TOMLProblem(
-        key.place, "the table `\(key.name)` is there already", hint: "write its keys together")
+        key.place, "the table `\(key.shown)` is there already", hint: "write its keys together")
     case .tables, .value: throw Self.noTable(key, parent.item(key))
     }
   }
@@ -87,7 +90,7 @@ final class TOMLDraft {
       parent.add(key, .tables(list))
     case .tables(let present): list = present
     case .table, .value:
-      throw TOMLProblem(key.place, "`\(key.name)` is there already and is no list of tables")
+      throw TOMLProblem(key.place, "`\(key.shown)` is there already and is no list of tables")
     }
     let table = TOMLDraft(.header)
     list.tables.append(table)
@@ -118,11 +121,11 @@ final class TOMLDraft {
     case .value(let node):
       if case .table = node.value {
         return TOMLProblem(
-          key.place, "`\(key.name)` is an inline table, and nothing can be added to it",
+          key.place, "`\(key.shown)` is an inline table, and nothing can be added to it",
           hint: "write all of its keys between the braces")
       }
-      return TOMLProblem(key.place, "`\(key.name)` is \(node.value.noun) and not a table")
-    default: return TOMLProblem(key.place, "`\(key.name)` is a list of tables already")
+      return TOMLProblem(key.place, "`\(key.shown)` is \(node.value.noun) and not a table")
+    default: return TOMLProblem(key.place, "`\(key.shown)` is a list of tables already")
     }
   }
 

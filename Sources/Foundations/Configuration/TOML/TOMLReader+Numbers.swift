@@ -2,7 +2,7 @@ extension TOMLReader {
   /// The value of a word that should be a number.
   func number(_ text: String, from start: Int) throws(TOMLProblem) -> TOMLValue {
     guard let first = text.utf8.first, Self.isDigit(first) || "+-.".utf8.contains(first) else {
-      throw since(start, "`\(text)` is no value", hint: Self.hint(for: text))
+      throw TOMLProblem(start..<place, "this is no value", word: text, hint: Self.hint(for: text))
     }
     for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] where text.hasPrefix(prefix) {
       return try wholeNumber(String(text.dropFirst(2)), radix: radix, from: start)
@@ -64,8 +64,8 @@ extension TOMLReader {
 
   private func malformed(_ text: String, from start: Int) -> TOMLProblem {
     let isTime = text.contains(":") || text.dropFirst().contains("-")
-    return since(
-      start, "`\(text)` is no number, date or time",
+    return TOMLProblem(
+      start..<place, "this is no number, date or time", word: text,
       hint: isTime
         ? "a time is written 2026-11-21T01:19:43Z; a text stands in quotes"
         : "digits may have single underscores between them and no zero before them; a text stands "
@@ -76,7 +76,7 @@ extension TOMLReader {
     switch word.lowercased() {
     case "true", "yes", "on": "write true"
     case "false", "no", "off": "write false"
-    default: "a text stands in quotes: \"\(word)\""
+    default: "a text stands in quotes"
     }
   }
 }

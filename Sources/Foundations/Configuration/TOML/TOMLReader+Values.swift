@@ -40,7 +40,8 @@ extension TOMLReader {
     skipBlanks()
     if take(UInt8(ascii: "}")) { return table.table }
     while true {
-      try assignment(in: table, depth: depth + 1)
+      let (keys, node) = try assignment(depth: depth + 1)
+      try table.define(keys, as: node)
       skipBlanks()
       if take(UInt8(ascii: "}")) { return table.table }
       guard take(UInt8(ascii: ",")) else {

@@ -88,11 +88,16 @@ package struct TOMLReader {
     path = []
     skipBlanks()
     switch next {
-    case nil, UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "#"): break
-    case UInt8(ascii: "["): try header()
-    default: try assignment(in: table)
+    case nil, UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "#"): try endLine()
+    case UInt8(ascii: "["):
+      try header()
+      try endLine()
+    default:
+      let (keys, node) = try assignment(depth: 0)
+      // Before it counts: `size = 10 GB` is one mistake and not a size of 10 as well.
+      try endLine()
+      try table.define(keys, as: node)
     }
-    try endLine()
   }
 
   private mutating func header() throws(TOMLProblem) {
@@ -108,14 +113,13 @@ package struct TOMLReader {
     tablePath = keys.map(\.name)
   }
 
-  /// Reads `key = value` into a table.
-  mutating func assignment(in table: TOMLDraft, depth: Int = 0) throws(TOMLProblem) {
+  /// Reads `key = value`.
+  mutating func assignment(depth: Int) throws(TOMLProblem) -> ([TOMLDraft.Key], TOMLNode) {
     let keys = try keyPath()
     guard take(UInt8(ascii: "=")) else { throw here("an = and a value should follow the key") }
     if depth == 0 { path = tablePath + keys.map(\.name) }
     skipBlanks()
-    let node = try value(depth: depth)
-    try table.define(keys, as: node)
+    return (keys, try value(depth: depth))
   }
 
   /// Takes what may stand behind a statement: blanks, a comment, the end of the line.

@@ -6,9 +6,9 @@ struct TOMLProblemTests {
   @Test(
     "a problem names its line and column, what is wrong, and what to write instead",
     arguments: [
-      ("level = debug", "1:9 `debug` is no value; a text stands in quotes: \"debug\""),
-      ("on = True", "1:6 `True` is no value; write true"),
-      ("on = off", "1:6 `off` is no value; write false"),
+      ("level = debug", "1:9 this is no value: debug; a text stands in quotes"),
+      ("on = True", "1:6 this is no value: True; write true"),
+      ("on = off", "1:6 this is no value: off; write false"),
       ("a = 1\nb = \"open", "2:5 this text is never closed; end it with the quote it begins with"),
       ("a = \"\"\"open\n\n", "1:5 this text is never closed; end it with three quotes"),
       ("a = [1,\n2", "1:5 this list is never closed"),
@@ -31,22 +31,23 @@ struct TOMLProblemTests {
         "ключ = 1",
         "1:1 a key should be here; keys are of letters A to Z, digits, _ and -; others stand in quotes"
       ),
-      ("\"ключ\" = no", "1:10 `no` is no value; write false"),
+      ("\"ключ\" = no", "1:10 this is no value: no; write false"),
       (
         "a = 99999999999999999999",
         "1:5 the number is too large; whole numbers go to 9223372036854775807"
       ),
       (
         "a = 2026-02-30",
-        "1:5 `2026-02-30` is no number, date or time; a time is written 2026-11-21T01:19:43Z; a text stands in quotes"
+        "1:5 this is no number, date or time: 2026-02-30; a time is written 2026-11-21T01:19:43Z; a text stands in quotes"
       ),
     ])
   func describes(source: String, expected: String) throws {
     let document = TOMLReader.read(source)
     let problem = try #require(document.problems.first)
     let position = document.position(of: problem.place.lowerBound)
+    let word = problem.word.map { ": \($0)" } ?? ""
     let hint = problem.hint.map { "; \($0)" } ?? ""
-    #expect("\(position.line):\(position.column) \(problem.message)\(hint)" == expected)
+    #expect("\(position.line):\(position.column) \(problem.message)\(word)\(hint)" == expected)
   }
 
   @Test("reading goes on after a problem, so that all are found at once")
