@@ -80,22 +80,26 @@ enum ConfigInitCommand: Command {
       try context.out.write(bytes: Array(template.text.utf8))
       return .success
     }
-    _ = try Folder.make(path.parent)
-    do {
-      if arguments[force] {
-        try AtomicFile.replace(path, with: template.text.utf8)
-      } else {
-        try AtomicFile.create(path, with: template.text.utf8)
-      }
-    } catch where error.code == .fileExists {
-      throw FileFailure(
-        .fileExists, "\(path) stands there already and was left as it is",
-        hint: "name another file, or give --force to replace it", cause: error)
-    }
+    try write(template.text, to: path, replacing: arguments[force])
     try context.answer(
       ["path": .string(path.text)],
       or: ["Wrote \(path, .strong); take a # away to set something."])
     return .success
+  }
+
+  private static func write(
+    _ text: String, to path: FilePath, replacing: Bool
+  ) throws(FileFailure) {
+    _ = try Folder.make(path.parent)
+    if replacing { return try AtomicFile.replace(path, with: text.utf8) }
+    do {
+      try AtomicFile.create(path, with: text.utf8)
+    } catch {
+      guard error.code == .fileExists else { throw error }
+      throw FileFailure(
+        .fileExists, "\(path) stands there already and was left as it is",
+        hint: "name another file, or give --force to replace it", cause: error)
+    }
   }
 }
 
