@@ -30,7 +30,9 @@ let package = Package(
     .target(name: "Foundations", dependencies: ["CSystem"], swiftSettings: house),
 
     // 2 wrappers
-    .target(name: "Media", dependencies: ["Foundations", "CFFmpeg"], swiftSettings: house),
+    .target(
+      name: "Media", dependencies: ["Foundations", "CFFmpeg"],
+      swiftSettings: house + [.enableExperimentalFeature("Lifetimes")]),
 
     // 7 engine
     .target(name: "Engine", dependencies: ["Foundations", "Media"], swiftSettings: withoutPointers),
@@ -42,7 +44,16 @@ let package = Package(
 
     // 9 executable
     .executableTarget(
-      name: "mediary", dependencies: ["Foundations", "CommandLine"], swiftSettings: withoutPointers),
+      name: "mediary", dependencies: ["Foundations", "CommandLine"],
+      swiftSettings: withoutPointers,
+      // The runtime inside the binary: it starts sooner and runs where no toolchain is. Only here,
+      // since the test runner needs the shared one.
+      linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
+
+    // benchmarks
+    .executableTarget(
+      name: "PublishBenchmark", dependencies: ["Foundations"], path: "benchmark/publish",
+      exclude: ["README.md"], swiftSettings: house),
 
     // tests
     .target(

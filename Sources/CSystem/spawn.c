@@ -6,6 +6,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <sys/mman.h>
+#include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -167,3 +168,7 @@ int mediary_spawn(const struct mediary_spawn *spec, struct mediary_spawned *outc
 int mediary_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
 
 char *const *mediary_environment(void) { return environ; }
+
+int mediary_pidfd_signal(int descriptor, int number) {
+  return pidfd_send_signal(descriptor, number, NULL, 0);
+}

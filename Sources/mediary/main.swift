@@ -1,1 +1,5 @@
-print("mediary")
+import CommandLine
+import Foundations
+import Glibc
+
+exit(CommandLineProgram.run(ArgumentWord.ofProcess(), environment: ProcessEnvironment.all))

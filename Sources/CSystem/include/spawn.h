@@ -4,7 +4,6 @@
 
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/pidfd.h>
 #include <sys/types.h>
 
 /// One resource limit of a child. A stricter hard limit of this process stays in force.
@@ -67,3 +66,11 @@ int mediary_pipe(int ends[2]);
 
 /// The environment of this process, which Swift may not name because it is a mutable global.
 char *const *mediary_environment(void);
+
+// Declared here because <sys/pidfd.h> pulls half of the system's headers into this module, and
+// Swift then takes their types for this module's own.
+
+/// pidfd_open(2): a descriptor that stands for a process, whatever becomes of its number.
+int pidfd_open(pid_t process, unsigned flags);
+/// pidfd_send_signal(2) without details, to exactly the process the descriptor stands for.
+int mediary_pidfd_signal(int descriptor, int signal);

@@ -111,7 +111,7 @@ package struct FolderRemoval: ~Copyable {
   private mutating func readMore() throws(FileFailure) {
     let top = levels.count - 1
     let limit = Self.batch + levels[top].stuck.count
-    let names = try FolderListing.names(in: folder, atMost: limit)
+    let names = try FolderNames.names(in: folder, atMost: limit)
     levels[top].waiting = names.filter { !levels[top].stuck.contains($0) }
   }
 

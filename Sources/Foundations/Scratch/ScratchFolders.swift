@@ -75,7 +75,7 @@ package struct ScratchFolders: Sendable {
 
   private func names() throws(FileFailure) -> [ScratchName] {
     do {
-      let names = try FolderListing.names(in: root).compactMap(ScratchName.init(entry:))
+      let names = try FolderNames.names(in: root).compactMap(ScratchName.init(entry:))
       return Set(names).sorted { $0.folder < $1.folder }
     } catch  where error.code == .fileNotFound {
       return []

@@ -17,7 +17,7 @@ struct ExecutableSearch {
     var refusal: ProcessFailure?
     for folder in folders {
       let candidate = folder.appending(executable)
-      guard FileStatus.ifPresent(candidate) != nil else { continue }
+      guard (try? FileStatus.of(candidate)) != nil else { continue }
       // Like a shell, past a file of that name that cannot be run.
       do { return try check(candidate) } catch { refusal = refusal ?? error }
     }

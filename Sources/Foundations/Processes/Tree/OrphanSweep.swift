@@ -33,6 +33,6 @@ package enum OrphanSweep {
   }
 
   private static func processNamespace(of process: String) -> UInt64? {
-    FileStatus.ifPresent(FilePath("/proc/\(process)/ns/pid")).map(\.inode)
+    (try? FileStatus.of(FilePath("/proc/\(process)/ns/pid")))?.inode
   }
 }

@@ -33,6 +33,6 @@ package struct ProcessIdentity: Sendable, Hashable {
     guard descriptor >= 0 else { return }
     let held = FileDescriptor(owning: descriptor)
     guard Self.now(of: number) == self else { return }
-    _ = pidfd_send_signal(held.number, signal, nil, 0)
+    _ = mediary_pidfd_signal(held.number, signal)
   }
 }

@@ -34,7 +34,7 @@ struct ChildLeader {
     case .kill:
       kill(-identity.number, SIGKILL)
       // Should it have left its own group.
-      _ = pidfd_send_signal(process.number, SIGKILL, nil, 0)
+      _ = mediary_pidfd_signal(process.number, SIGKILL)
     }
   }
 
