@@ -121,7 +121,7 @@ struct ProbeCommandTests {
       BadFile(name: "list.ffconcat", status: 65, code: "media.unrecognised"),
       BadFile(name: "pipe.mp4", status: 65, code: "file.not_plain"),
       BadFile(name: "absent.mp4", status: 66, code: "file.not_found"),
-      BadFile(name: "loop.mp4", status: 77, code: "file.escapes"),
+      BadFile(name: "loop.mp4", status: 64, code: "file.loop"),
     ])
   func badInput(file: BadFile) throws {
     let folder = try Self.badFiles.get()
