@@ -31,8 +31,8 @@ struct BashCompletions {
       REPLY="$REPLY \(words(table.globals.flatMap(Self.longSpellings)))"
     }
 
-    # How the value of an option is completed: 'file', 'folder', 'nothing' or the words themselves,
-    # after a '+' where many values may follow; empty where the option takes none.
+    # How the value of an option is completed: '@file', '@folder', '@nothing' or the words, after a
+    # '+' where many values may follow; empty where the option takes none.
     \(function)_value() {
       case "$2" in
     \(valueCases(table.globals, at: nil))
@@ -50,7 +50,7 @@ struct BashCompletions {
     \(function)_argument() {
       case "$1 $2" in
     \(argumentCases)
-        *) REPLY='nothing' ;;
+        *) REPLY='@nothing' ;;
       esac
     }
 
@@ -103,9 +103,9 @@ struct BashCompletions {
       fi
       case "$kind" in
         # Readline knows best how names of files are quoted.
-        file) compopt -o default 2>/dev/null ;;
-        folder) compopt -o dirnames 2>/dev/null ;;
-        nothing) ;;
+        @file) compopt -o default 2>/dev/null ;;
+        @folder) compopt -o dirnames 2>/dev/null ;;
+        @nothing) ;;
         *)
           for word in $kind; do
             [[ $word == "$cur"* ]] && COMPREPLY+=("$word")
@@ -168,9 +168,9 @@ struct BashCompletions {
 
   private static func word(for source: CompletionSource) -> String {
     switch source {
-    case .nothing: "nothing"
-    case .files: "file"
-    case .folders: "folder"
+    case .nothing: "@nothing"
+    case .files: "@file"
+    case .folders: "@folder"
     case .words(let choices): choices.map(\.word).joined(separator: " ")
     }
   }
