@@ -8,7 +8,9 @@ struct BashCompletions {
     function = table.function
   }
 
-  func script() -> String {
+  func script() -> String { lists + walk }
+
+  private var lists: String {
     """
     # Completions of \(table.name) for Bash. Made from the table of commands; do not edit.
 
@@ -54,6 +56,13 @@ struct BashCompletions {
       esac
     }
 
+
+    """
+  }
+
+  /// Goes along the words to find the place of the cursor, and answers for it.
+  private var walk: String {
+    """
     \(function)() {
       local cur=${COMP_WORDS[COMP_CWORD]} path='' option='' many='' ended='' topic='' skip=''
       local word kind REPLY
