@@ -2,6 +2,7 @@
 #include "signals.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,7 +22,12 @@ int mediary_watch_signal(int signal, int descriptor, struct sigaction *before) {
   atomic_store(&watched_by, descriptor);
   struct sigaction action = {.sa_handler = report, .sa_flags = SA_RESTART};
   sigfillset(&action.sa_mask);
-  return sigaction(signal, &action, before);
+  if (sigaction(signal, &action, before) != 0) return -1;
+  // A parent may have started us from a thread that blocks signals, and the mask is inherited.
+  sigset_t watched;
+  sigemptyset(&watched);
+  sigaddset(&watched, signal);
+  return pthread_sigmask(SIG_UNBLOCK, &watched, NULL) == 0 ? 0 : -1;
 }
 
 int mediary_ignore_signal(int signal, struct sigaction *before) {

@@ -82,8 +82,10 @@ package final class ChildProcesses: Sendable {
     watch.ask(.stopAll(.asked(.cancelled), grace: grace))
   }
 
-  /// Kills all children with their trees and blocks the thread until they are gone, or the
-  /// milliseconds are over; for the moment before the process ends. Answers whether they are.
+  /// Kills all children with their trees, and blocks the thread until they are gone.
+  ///
+  /// For the moment before the process ends. Gives up after the milliseconds; answers whether
+  /// they are gone.
   @discardableResult
   package func killAll(within milliseconds: Int32 = 2000) -> Bool {
     guard let idle = try? Doorbell() else { return false }

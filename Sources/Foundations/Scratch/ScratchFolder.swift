@@ -21,7 +21,7 @@ package final class ScratchFolder: Sendable {
   /// Leaves the folder where it is; a sweep removes it when it is old enough, counted from now.
   package func keep() throws(FileFailure) {
     let lock = state.withLock { $0.lock.take() }
-    try lock?.touch()
+    try lock?.release()
   }
 
   /// Removes the folder with all in it, and says what could not be removed.

@@ -81,6 +81,13 @@ package enum LibAV {
     (try? load(.filter)) != nil && avfilter_get_by_name(name) != nil
   }
 
+  /// Makes a call of libav's with this thread's log forgotten first, so that a failure quotes
+  /// that call's own line and not an older one.
+  static func call(_ body: () -> Int32) -> Int32 {
+    mediary_libav_clear_log()
+    return body()
+  }
+
   /// libav's words for one of its error numbers.
   static func text(of number: Int32) -> String {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: 128) { buffer in

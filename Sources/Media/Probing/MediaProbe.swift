@@ -15,15 +15,28 @@ package enum MediaProbe {
   package static func examine(
     _ source: MediaSource, stop: StopFlag = StopFlag()
   ) throws(MediaFailure) -> MediaReport {
-    let demuxer = try Demuxer.open(source, stop: stop)
+    let demuxer = try open(source, stop)
     var report = MediaReport(demuxer, name: source.name)
     try requireContent(report)
     if report.kind == .video, let film = report.streams.first(where: \.isFilm) {
       demuxer.select(streams: [film.index])
       try lookIntoFrames(demuxer, film, &report)
     }
-    report.completeness = StructureCheck.run(source, format: report.format)
+    report.completeness = StructureCheck.run(source)
     return report
+  }
+
+  /// Opens the source; where that fails because its end is missing, says that and not what libav
+  /// stumbled over.
+  private static func open(
+    _ source: MediaSource, _ stop: StopFlag
+  ) throws(MediaFailure) -> Demuxer {
+    do {
+      return try Demuxer.open(source, stop: stop)
+    } catch where error.code == .mediaDamaged {
+      guard case .truncated(let missing) = StructureCheck.run(source) else { throw error }
+      throw MediaFailure(truncated: source.name, missingBytes: missing, cause: error)
+    }
   }
 
   private static func requireContent(_ report: MediaReport) throws(MediaFailure) {
@@ -58,6 +71,7 @@ package enum MediaProbe {
     let packet = try Packet()
     var bytes = 0
     var frames = 0
+    var decodedUpTo = Int64.min
     while true {
       let wantsTimes = !indexIsWhole && frames < Bound.sampledFrames && bytes < Bound.sampledBytes
       wantsFrame = wantsFrame && bytes < Bound.firstFrameBytes && decoder != nil
@@ -73,8 +87,12 @@ package enum MediaProbe {
       bytes += packet.size
       frames += 1
       if wantsTimes, let ticks = packet.presentationTicks { times.append(ticks) }
+      decodedUpTo = packet.decodingTicks ?? decodedUpTo
       if wantsFrame { wantsFrame = !takeFirstFrame(packet, &decoder, film.index, &report) }
     }
+    // Frames are stored in the order they are decoded: of those shown after the last one decoded,
+    // some are still to come, and the gaps they leave are no pace.
+    if !indexIsWhole, decodedUpTo > .min { times.removeAll { $0 > decodedUpTo } }
     report.frameRateMode = FrameTimes.mode(of: times)
     report.measuredFrameRate = FrameTimes.rate(of: times, timebase: film.timebase)
   }

@@ -142,7 +142,7 @@ package struct Demuxer: ~Copyable {
   /// Reads the next packet in file order into `packet`; false at the end.
   package func read(into packet: borrowing Packet) throws(MediaFailure) -> Bool {
     packet.clear()
-    let status = av_read_frame(handle, packet.handle)
+    let status = LibAV.call { av_read_frame(handle, packet.handle) }
     if status >= 0 { return true }
     if status == mediary_averror_eof, io.failure == nil, !stop.isStopped { return false }
     throw Self.failure(status, "read", name, io, stop)
@@ -157,7 +157,9 @@ package struct Demuxer: ~Copyable {
       throw MediaFailure(.noStream, "\(name) has no stream \(stream)")
     }
     let ticks = point.rescaled(to: target.timebase).ticks
-    let status = avformat_seek_file(handle, Int32(stream), Int64.min, ticks, ticks, 0)
+    let status = LibAV.call {
+      avformat_seek_file(handle, Int32(stream), Int64.min, ticks, ticks, 0)
+    }
     guard status >= 0 else {
       throw Self.failure(status, "seek to \(point.seconds) s in", name, io, stop)
     }
@@ -206,9 +208,9 @@ package struct DemuxerOptions: Sendable {
 
 extension StopFlag {
   /// Throws as a media failure once the flag is raised.
-  func mediaCheck(_ name: String) throws(MediaFailure) {
+  func mediaCheck(_ name: String, _ work: String = "reading") throws(MediaFailure) {
     do { try check() } catch {
-      throw MediaFailure(error.code, "\(error.message) while reading \(name)", cause: error)
+      throw MediaFailure(error.code, "\(error.message) while \(work) \(name)", cause: error)
     }
   }
 }

@@ -29,7 +29,7 @@ package enum AtomicFile {
     do {
       let status = try target.folder.status(of: target.name)
       return status.kind == .plain ? status.mode & 0o777 : nil
-    } catch where error.errno == ENOENT {
+    } catch let error where error.errno == ENOENT {
       return nil
     }
   }

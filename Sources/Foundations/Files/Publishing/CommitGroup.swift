@@ -49,6 +49,9 @@ package final class CommitGroup: Sendable {
 
   deinit { close() }
 
+  /// How many files wait for a batch at the moment.
+  package var waiting: Int { state.withLock { $0.waiting.count } }
+
   /// Publishes a file durably and suspends the task until that is done.
   ///
   /// What is handed in is carried out, whether or not the task is cancelled meanwhile. Failures are
