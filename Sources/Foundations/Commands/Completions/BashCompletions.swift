@@ -8,7 +8,9 @@ struct BashCompletions {
     function = table.function
   }
 
-  func script() -> String {
+  func script() -> String { lists + walk }
+
+  private var lists: String {
     """
     # Completions of \(table.name) for Bash. Made from the table of commands; do not edit.
 
@@ -31,8 +33,8 @@ struct BashCompletions {
       REPLY="$REPLY \(words(table.globals.flatMap(Self.longSpellings)))"
     }
 
-    # How the value of an option is completed: 'file', 'folder', 'nothing' or the words themselves,
-    # after a '+' where many values may follow; empty where the option takes none.
+    # How the value of an option is completed: '@file', '@folder', '@nothing' or the words, after a
+    # '+' where many values may follow; empty where the option takes none.
     \(function)_value() {
       case "$2" in
     \(valueCases(table.globals, at: nil))
@@ -50,10 +52,17 @@ struct BashCompletions {
     \(function)_argument() {
       case "$1 $2" in
     \(argumentCases)
-        *) REPLY='nothing' ;;
+        *) REPLY='@nothing' ;;
       esac
     }
 
+
+    """
+  }
+
+  /// Goes along the words to find the place of the cursor, and answers for it.
+  private var walk: String {
+    """
     \(function)() {
       local cur=${COMP_WORDS[COMP_CWORD]} path='' option='' many='' ended='' topic='' skip=''
       local word kind REPLY
@@ -103,9 +112,9 @@ struct BashCompletions {
       fi
       case "$kind" in
         # Readline knows best how names of files are quoted.
-        file) compopt -o default 2>/dev/null ;;
-        folder) compopt -o dirnames 2>/dev/null ;;
-        nothing) ;;
+        @file) compopt -o default 2>/dev/null ;;
+        @folder) compopt -o dirnames 2>/dev/null ;;
+        @nothing) ;;
         *)
           for word in $kind; do
             [[ $word == "$cur"* ]] && COMPREPLY+=("$word")
@@ -168,9 +177,9 @@ struct BashCompletions {
 
   private static func word(for source: CompletionSource) -> String {
     switch source {
-    case .nothing: "nothing"
-    case .files: "file"
-    case .folders: "folder"
+    case .nothing: "@nothing"
+    case .files: "@file"
+    case .folders: "@folder"
     case .words(let choices): choices.map(\.word).joined(separator: " ")
     }
   }

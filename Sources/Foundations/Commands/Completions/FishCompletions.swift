@@ -22,7 +22,7 @@ struct FishCompletions {
       # Whether an option takes a value at a place.
       function \(function)_takes_value
           switch $argv[2]
-              case \(valued(table.globals).joined(separator: " "))
+              case \(globalsWithValue)
                   return 0
           end
           switch $argv[1]
@@ -91,6 +91,11 @@ struct FishCompletions {
                     contains -- $argv[2] \(valued.joined(separator: " ")); and return 0
         """
     }.joined(separator: "\n")
+  }
+
+  private var globalsWithValue: String {
+    let valued = valued(table.globals)
+    return valued.isEmpty ? "".fishQuoted : valued.joined(separator: " ")
   }
 
   private func valued(_ options: [OptionSpec]) -> [String] {

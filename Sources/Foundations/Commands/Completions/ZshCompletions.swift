@@ -76,13 +76,18 @@ struct ZshCompletions {
     var arguments: [String] = []
     for (place, argument) in entry.arguments.enumerated() {
       let label = Self.escaped(argument.name, ":")
-      let action = argument.form == .command ? "\(function)_topics" : Self.action(argument.form)
+      let action =
+        argument.form == .command ? "\(function)_topics" : Self.argumentAction(argument.form)
       guard !argument.isMany else {
         arguments.append("    " + "*:\(label):\(action)".shellQuoted)
         break
       }
       let colon = argument.count == .optional ? "::" : ":"
       arguments.append("    " + "\(place + 1)\(colon)\(label):\(action)".shellQuoted)
+    }
+    // Words after the first of an option that takes several are arguments to Zsh.
+    if entry.options.contains(where: { $0.repetition == .several }) {
+      arguments.append("    " + "*: :()".shellQuoted)
     }
     let all = [specs(entry.options + table.globals, isLast: arguments.isEmpty)]
     return """
@@ -163,6 +168,12 @@ struct ZshCompletions {
       }
       return "((\(words.joined(separator: " "))))"
     }
+  }
+
+  /// What it does for an argument: where nothing can be guessed an empty list, because a message
+  /// would keep an option from being put in at the same place.
+  private static func argumentAction(_ form: ValueForm) -> String {
+    CompletionSource(form) == .nothing ? "()" : action(form)
   }
 
   private static func escaped(_ text: String, _ special: String) -> String {
