@@ -127,11 +127,4 @@ extension FailureCode {
     "media.container.cannot_hold", .usage,
     "The container cannot hold a stream of that codec; the hint names one that can.")
 
-  /// Every code of the media floor, for the table of errors.
-  package static let mediaCodes: [FailureCode] = [
-    .libavMissing, .mediaEmpty, .notMedia, .mediaDamaged, .mediaTruncated, .noStream,
-    .mediaNotSupported, .mediaReachesOut, .noDecoder, .noEncoder, .badMediaSetting,
-    .mediaOutOfMemory, .mediaOutOfOrder, .encodingFailed, .muxingFailed,
-    .containerCannotHold,
-  ]
 }

@@ -3,7 +3,8 @@ package import Media
 /// Pictures and sound whose every value can be told beforehand.
 package enum ClipPattern {
   /// The value at a place: different in each column, row, plane and frame.
-  package static func value(_ column: Int, _ row: Int, plane: Int, frame: Int, highest: Int) -> Int {
+  package static func value(_ column: Int, _ row: Int, plane: Int, frame: Int, highest: Int) -> Int
+  {
     (column * 3 + row * 5 + plane * 41 + frame * 11) % (highest + 1)
   }
 

@@ -76,4 +76,19 @@ struct StyleTests {
       .filter { !$0.path.hasSuffix("symbols.h") }.flatMap(\.lines).joined(separator: "\n")
     for name in listed { #expect(code.contains(name), "run scripts/list-libav-symbols: \(name)") }
   }
+
+  @Test("every failure code is in the table of errors")
+  func failureCodes() throws {
+    let table = try #require(SourceTree.sources.first { $0.name == "FailureTable.swift" })
+    let listed = table.lines.joined(separator: " ")
+    var count = 0
+    for line in SourceTree.sources.flatMap(\.lines) {
+      guard let match = line.firstMatch(of: /static let ([a-zA-Z]+) = FailureCode\(/) else {
+        continue
+      }
+      count += 1
+      #expect(listed.contains(".\(match.1),"), "add .\(match.1) to FailureTable")
+    }
+    #expect(count > 50)
+  }
 }

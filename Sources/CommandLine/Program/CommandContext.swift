@@ -40,7 +40,10 @@ struct CommandContext: Sendable {
       if let path { object["path"] = .string(path) }
       try? err.write(data: JSONValue.object(object).text())
     } else {
-      err.say("\("error[\(failure.code.name)]", .bad): \(failure.message)")
+      // A message may have lines below its first, such as the offending line of a file.
+      let lines = failure.message.split(separator: "\n", omittingEmptySubsequences: false)
+      err.say("\("error[\(failure.code.name)]", .bad): \(lines.first ?? "")")
+      for line in lines.dropFirst() { err.say(StyledText(line)) }
       if let hint = failure.hint { err.say("\("hint", .accent): \(hint)") }
     }
   }

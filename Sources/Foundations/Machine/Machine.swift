@@ -42,7 +42,9 @@ package enum Machine {
   /// The features the processor tells of: "avx2", "sha_ni", …
   package static var processorFeatures: Set<String> {
     guard let text = text(of: "/proc/cpuinfo") else { return [] }
-    let line = text.split(separator: "\n").first { $0.hasPrefix("flags") || $0.hasPrefix("Features") }
+    let line = text.split(separator: "\n").first {
+      $0.hasPrefix("flags") || $0.hasPrefix("Features")
+    }
     return Set((line ?? "").split(separator: " ").map(String.init))
   }
 

@@ -17,7 +17,7 @@ package enum MediaProbe {
   ) throws(MediaFailure) -> MediaReport {
     do {
       return try describe(source, stop)
-    } catch where error.code == .mediaDamaged {
+    } catch  where error.code == .mediaDamaged {
       // Where the end is missing, that is what is wrong, and not what libav stumbled over.
       guard case .truncated(let missing) = StructureCheck.run(source) else { throw error }
       throw MediaFailure(truncated: source.name, missingBytes: missing, cause: error)

@@ -34,7 +34,7 @@ package final class FileByteSource: ByteSource {
   }
 
   private static func status(of path: FilePath) throws(FileFailure) -> FileStatus {
-    do { return try FileStatus.of(path) } catch where error.code == .fileNotFound {
+    do { return try FileStatus.of(path) } catch  where error.code == .fileNotFound {
       throw FileFailure(.fileNotFound, "there is no file \(path)", errno: error.errno)
     }
   }

@@ -1,0 +1,50 @@
+package import Foundations
+import Media
+
+/// Every failure code of the program, for the table of errors in the documents.
+package enum FailureTable {
+  /// The codes, in no order; a tidy test holds that none is left out.
+  package static let codes: [FailureCode] = [
+    .badMediaSetting, .circuitOpen, .commitClosed, .configurationFlag, .configurationInvalid,
+    .containerCannotHold, .deadlinePassed, .diskFull, .encodingFailed, .fileBusy, .fileDenied,
+    .fileElsewhere, .fileExists, .fileIsFolder, .fileLoop, .fileNotDurable, .fileNotFolder,
+    .fileNotFound, .fileNotPlain, .fileReadOnly, .fileTooLarge, .filesExhausted,
+    .folderNotEmpty, .folderTooDeep, .idMalformed, .inputOutput, .jsonMalformed, .jsonTooDeep,
+    .jsonTooLarge, .laneExhausted, .libavMissing, .mediaDamaged, .mediaEmpty,
+    .mediaNotSupported, .mediaOutOfMemory, .mediaOutOfOrder, .mediaReachesOut, .mediaTruncated,
+    .muxingFailed, .nameTooLong, .nameUnsafe, .noDecoder, .noEncoder, .noStream, .notMedia,
+    .outputBroken, .pathEscapes, .processBadArgument, .processBadFolder, .processDeadline,
+    .processExhausted, .processFailed, .processInputClosed, .processKilled, .processLost,
+    .processNotExecutable, .processNotFound, .processNotStarted, .processOutputLimit,
+    .queueClosed, .stopped, .threadRefused, .unexpected, .usageBadValue, .usageConflict,
+    .usageMissingArgument, .usageMissingCommand, .usageMissingOption, .usageMissingValue,
+    .usageRepeatedOption, .usageTooManyArguments, .usageUnexpectedValue, .usageUnknownCommand,
+    .usageUnknownOption,
+  ]
+
+  /// `docs/errors.md`: kinds with their statuses, then the codes in alphabetical order.
+  package static var markdown: String {
+    var text = """
+      # Errors
+
+      Made from the table in the program; rewritten by `RECORD=1 ./test --filter FailureTable`.
+
+      An error has a code that never changes its meaning, a message that names the thing, and often a hint.
+      On the command line it is `error[code]: message` and `hint: …` on standard error; with `--json` the
+      same as `{"error": {"code", "message", "hint"}}`. The code's kind decides the exit status and the HTTP
+      status; a few codes have a finer HTTP status of their own.
+
+      | kind | exit | HTTP |
+      |---|---|---|
+
+      """
+    for kind in FailureKind.allCases {
+      text += "| \(kind.rawValue) | \(kind.exitStatus) | \(kind.httpStatus) |\n"
+    }
+    text += "\n| code | kind | HTTP | meaning |\n|---|---|---|---|\n"
+    for code in codes.sorted(by: { $0.name < $1.name }) {
+      text += "| `\(code.name)` | \(code.kind.rawValue) | \(code.httpStatus) | \(code.summary) |\n"
+    }
+    return text
+  }
+}
