@@ -64,7 +64,7 @@ struct CompletionTests {
 
   @Test("Bash completes commands, options, values and files")
   func bash() throws {
-    let script = Sample.program.completions(for: .bash)
+    let script = SampleProgram.program.completions(for: .bash)
     let setup = """
       \(script)
       mediary() { printf '[[%s]]' "$@"; echo; }
@@ -84,7 +84,7 @@ struct CompletionTests {
 
   @Test("Zsh completes commands, options, values and files")
   func zsh() throws {
-    let script = Sample.program.completions(for: .zsh)
+    let script = SampleProgram.program.completions(for: .zsh)
     let setup = """
       autoload -Uz compinit && compinit -u -D
       \(script)
@@ -108,7 +108,7 @@ struct CompletionTests {
   @Test("Zsh finds the script on its path of functions, too")
   func zshAutoload() throws {
     let folder = try TemporaryFolder()
-    try folder.write("functions/_mediary", Sample.program.completions(for: .zsh).utf8)
+    try folder.write("functions/_mediary", SampleProgram.program.completions(for: .zsh).utf8)
     let setup = """
       fpath=('\(folder("functions"))' $fpath)
       autoload -Uz compinit && compinit -u -D
@@ -123,7 +123,8 @@ struct CompletionTests {
   func fish() throws {
     let folder = try TemporaryFolder()
     for name in ["a clip.mp4", "frames.npy", "films/one.mkv"] { try folder.write(name, []) }
-    let script = try folder.write("mediary.fish", Sample.program.completions(for: .fish).utf8)
+    let script = try folder.write(
+      "mediary.fish", SampleProgram.program.completions(for: .fish).utf8)
     func complete(_ line: String) throws -> [String] {
       let run = try CommandRun(
         "fish", ["--no-config", "-c", "source '\(script)'; complete -C '\(line)'"],
@@ -167,7 +168,7 @@ struct CompletionTests {
     "The scripts are as they were looked at, and their shells find no fault",
     arguments: Shell.allCases)
   func snapshots(shell: Shell) throws {
-    let script = Sample.program.completions(for: shell)
+    let script = SampleProgram.program.completions(for: shell)
     try Snapshot.expect(script, is: "completions.\(shell.rawValue)")
     let run = try CommandRun(shell.rawValue, ["-n"], input: script)
     #expect(run.status == 0 && run.stderr == "")
