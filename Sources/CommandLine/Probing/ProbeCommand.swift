@@ -31,7 +31,7 @@ enum ProbeCommand: Command {
 
   static func run(_ arguments: ParsedArguments, _ context: CommandContext) throws -> ExitStatus {
     var account = Account(context: context, showsTags: arguments[tags])
-    let probe = ProbeMedia(workers: try Jobs.count(arguments, context))
+    let probe = ProbeMedia(workers: try Jobs.count(context))
     try probe.run(arguments[files], stop: context.stop) { try account.take($0) }
     return account.close(named: arguments[files])
   }

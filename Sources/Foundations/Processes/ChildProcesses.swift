@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 import Synchronization
 
@@ -41,7 +42,7 @@ package final class ChildProcesses: Sendable {
   /// A parent may have left SIGCHLD ignored, and then the kernel would drop the children's
   /// statuses.
   private static func keepStatuses() {
-    if SignalAction.isIgnored(SIGCHLD) { signal(SIGCHLD, SIG_DFL) }
+    if mediary_signal_is_ignored(SIGCHLD) != 0 { signal(SIGCHLD, SIG_DFL) }
   }
 
   /// Starts a program; its owner is the value returned.

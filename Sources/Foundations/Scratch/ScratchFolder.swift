@@ -1,6 +1,8 @@
 import Synchronization
 
 /// A folder for one piece of work; removed with all in it when its owner lets go of it.
+///
+/// The removal blocks the thread it happens on; `remove` puts it where that does no harm.
 package final class ScratchFolder: Sendable {
   private struct State: ~Copyable {
     // Nil once the folder is removed or kept.

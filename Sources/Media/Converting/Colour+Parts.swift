@@ -6,6 +6,28 @@ extension Colour {
     matrix: AVCOL_SPC_RGB, primaries: AVCOL_PRI_UNSPECIFIED, transfer: AVCOL_TRC_UNSPECIFIED,
     range: AVCOL_RANGE_JPEG, chromaLocation: AVCHROMA_LOC_UNSPECIFIED)
 
+  /// A colour by libav's names of its parts, as `matrixName` and the others have them; a part that is
+  /// not named is not specified. Nil where a name is not known.
+  package init?(
+    matrix: String? = nil, primaries: String? = nil, transfer: String? = nil,
+    range: String? = nil, chromaLocation: String? = nil
+  ) {
+    guard LibAV.isReady else { return nil }
+    let numbers = [
+      matrix.map { av_color_space_from_name($0) } ?? Int32(AVCOL_SPC_UNSPECIFIED.rawValue),
+      primaries.map { av_color_primaries_from_name($0) } ?? Int32(AVCOL_PRI_UNSPECIFIED.rawValue),
+      transfer.map { av_color_transfer_from_name($0) } ?? Int32(AVCOL_TRC_UNSPECIFIED.rawValue),
+      range.map { av_color_range_from_name($0) } ?? Int32(AVCOL_RANGE_UNSPECIFIED.rawValue),
+      chromaLocation.map { av_chroma_location_from_name($0) }
+        ?? Int32(AVCHROMA_LOC_UNSPECIFIED.rawValue),
+    ]
+    guard numbers.allSatisfy({ $0 >= 0 }) else { return nil }
+    self.init(
+      matrix: AVColorSpace(UInt32(numbers[0])), primaries: AVColorPrimaries(UInt32(numbers[1])),
+      transfer: AVColorTransferCharacteristic(UInt32(numbers[2])),
+      range: AVColorRange(UInt32(numbers[3])), chromaLocation: AVChromaLocation(UInt32(numbers[4])))
+  }
+
   /// The same colour with black at 0 and white at the highest number.
   package var inFullRange: Colour { replacing(range: AVCOL_RANGE_JPEG) }
 

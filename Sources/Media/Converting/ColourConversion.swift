@@ -162,7 +162,7 @@ extension PixelFormat {
 
   /// How often chroma samples are halved each way.
   var chromaShift: ChromaShift {
-    guard !isRGB, let descriptor = av_pix_fmt_desc_get(raw)?.pointee else {
+    guard !isRGB, let descriptor else {
       return ChromaShift(horizontal: 0, vertical: 0)
     }
     return ChromaShift(

@@ -10,7 +10,7 @@ package struct AudioEncoder: ~Copyable {
   /// drift stay below it, a gap that can be heard out of step does not.
   private static let toleratedDrift = 0.1
 
-  private let context: EncoderContext
+  private var context: EncoderContext
   private let packet: Packet
   private let queue: SampleQueue
   private let settings: AudioEncoderSettings

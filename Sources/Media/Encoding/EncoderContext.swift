@@ -7,6 +7,9 @@ import Foundations
 struct EncoderContext: ~Copyable {
   let handle: UnsafeMutablePointer<AVCodecContext>
   let name: String
+  /// What libav tells of the encoder; the context forgets it when opening fails.
+  let codec: AVCodec
+  private var hasFrames = false
 
   /// Finds an encoder and makes a context for it that is not open yet.
   static func make(_ name: String, kind: StreamKind) throws(MediaFailure) -> EncoderContext {
@@ -22,20 +25,31 @@ struct EncoderContext: ~Copyable {
     guard let handle = avcodec_alloc_context3(codec) else {
       throw MediaFailure(.mediaOutOfMemory, "no memory for the encoder \(name)")
     }
-    return EncoderContext(handle: handle, name: name)
+    return EncoderContext(handle: handle, name: name, codec: codec.pointee)
   }
 
-  private init(handle: UnsafeMutablePointer<AVCodecContext>, name: String) {
+  private init(handle: UnsafeMutablePointer<AVCodecContext>, name: String, codec: AVCodec) {
     self.handle = handle
     self.name = name
+    self.codec = codec
   }
 
   deinit {
+    feedBeforeClosing()
     var handle: UnsafeMutablePointer<AVCodecContext>? = handle
     avcodec_free_context(&handle)
   }
 
-  var codec: AVCodec { handle.pointee.codec.pointee }
+  /// SVT-AV1 1.4 waits for ever when it is closed, or told of the end, before its first frame.
+  private func feedBeforeClosing() {
+    guard name == "libsvtav1", !hasFrames, avcodec_is_open(handle) > 0 else { return }
+    let frame = try? VideoFrame.make(
+      width: Int(handle.pointee.width), height: Int(handle.pointee.height),
+      format: PixelFormat(handle.pointee.pix_fmt), colour: .unspecified)
+    guard let frame else { return }
+    frame.handle.pointee.pts = 0
+    avcodec_send_frame(handle, frame.handle)
+  }
 
   /// The same for both kinds: how it works, not what it makes.
   func configure(threads: Int, hasGlobalHeader: Bool, isReproducible: Bool) {
@@ -55,14 +69,15 @@ struct EncoderContext: ~Copyable {
     var dictionary = OptionDictionary(options)
     let status = LibAV.call { dictionary.withHandle { avcodec_open2(handle, nil, $0) } }
     let log = String(cString: mediary_libav_log())
+    // Looked at first: what fails after it is called "generic error" or the like.
+    if let line = Self.refusal(in: log) {
+      throw MediaFailure(.badMediaSetting, "the encoder refused one of its parameters: \(line)")
+    }
     guard status >= 0 else {
       throw MediaFailure(libav: status, "open the encoder", name, code: code(status), hint: hint)
     }
     if let unknown = dictionary.keys.first {
       throw MediaFailure(.badMediaSetting, "the encoder \(name) has no option \(unknown)")
-    }
-    if let line = Self.refusal(in: log) {
-      throw MediaFailure(.badMediaSetting, "the encoder refused one of its parameters: \(line)")
     }
   }
 
@@ -81,15 +96,18 @@ struct EncoderContext: ~Copyable {
   }
 
   /// Hands a frame over, or nil to say that there are no more, and fetches what comes out.
-  func encode(
+  mutating func encode(
     _ frame: UnsafePointer<AVFrame>?, into packet: UnsafeMutablePointer<AVPacket>,
     each: () throws -> Void
   ) throws {
+    // Of no frames there are no packets; see `feedBeforeClosing()`.
+    guard frame != nil || hasFrames else { return }
     var isTaken = false
     while !isTaken {
       let status = LibAV.call { avcodec_send_frame(handle, frame) }
       isTaken = status != mediary_averror_again
       guard status >= 0 || !isTaken else { throw failure(status) }
+      hasFrames = hasFrames || isTaken
       while try receive(packet) { try each() }
     }
   }

@@ -43,7 +43,7 @@ struct EncoderDialect {
 
   /// SVT-AV1 prints to the terminal by itself and has no other switch than the environment. Set
   /// once, before its first use, and never where somebody has set it already.
-  private static let quietSVT: Void = { setenv("SVT_LOG", "1", 0) }()
+  private static let quietSVT: Void = { setenv("SVT_LOG", "0", 0) }()
 
   /// The options with these parameters put before the caller's own, which have the last word.
   func completing(

@@ -5,7 +5,7 @@ import CFFmpeg
 /// A frame must be of the form the encoder was opened for, and later than the one before. Packets
 /// come out in decoding order with the frames' own times, in the settings' time base.
 package struct VideoEncoder: ~Copyable {
-  private let context: EncoderContext
+  private var context: EncoderContext
   private let packet: Packet
   private let settings: VideoEncoderSettings
   /// What a muxer needs to know of the stream.

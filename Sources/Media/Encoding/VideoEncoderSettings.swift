@@ -21,8 +21,8 @@ package struct VideoEncoderSettings: Sendable {
   /// Whether parameter sets are kept with the stream, as MP4 and Matroska need them, or before each
   /// key frame, as MPEG-TS and raw streams do.
   package var hasGlobalHeader = true
-  /// Whether two encodes of the same frames give the same bytes, without the encoder's version in
-  /// them.
+  /// Whether the encoder's version stays out, so that two encodes of the same frames give the same
+  /// bytes; as far as the encoder itself decides alike (x264 164 does not for small pictures).
   package var isReproducible = false
   /// The display the film was graded on.
   package var masteringDisplay: MasteringDisplay?

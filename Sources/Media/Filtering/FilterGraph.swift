@@ -86,11 +86,8 @@ package struct FilterGraph: ~Copyable {
     return misses.firstIndex(of: most)
   }
 
-  /// Hands a picture to an input; false where the filters want no more there (`trim` has its end).
-  @discardableResult
-  package func push(
-    _ frame: borrowing VideoFrame, input: Int = 0
-  ) throws(MediaFailure) -> Bool {
+  /// Hands a picture to an input.
+  package func push(_ frame: borrowing VideoFrame, input: Int = 0) throws(MediaFailure) {
     guard case .video(let form, _, let aspect) = inputs[input].kind else {
       throw MediaFailure(.badMediaSetting, "input \(input) of \(named) takes sound")
     }
@@ -105,14 +102,11 @@ package struct FilterGraph: ~Copyable {
     copy.sampleAspect = frame.sampleAspect ?? aspect
     // A filter reads this one time; the other would come out of it unchanged, and wrong.
     copy.presentationTicks = frame.presentationTicks
-    return try feed(copy.handle, input)
+    try feed(copy.handle, input)
   }
 
-  /// Hands sound to an input; false where the filters want no more there.
-  @discardableResult
-  package func push(
-    _ frame: borrowing AudioFrame, input: Int = 0
-  ) throws(MediaFailure) -> Bool {
+  /// Hands sound to an input.
+  package func push(_ frame: borrowing AudioFrame, input: Int = 0) throws(MediaFailure) {
     guard case .audio(let form) = inputs[input].kind else {
       throw MediaFailure(.badMediaSetting, "input \(input) of \(named) takes pictures")
     }
@@ -127,19 +121,17 @@ package struct FilterGraph: ~Copyable {
     var copy = try frame.retained()
     form.layout.withRaw { _ = av_channel_layout_copy(&copy.handle.pointee.ch_layout, $0) }
     copy.presentationTicks = frame.presentationTicks
-    return try feed(copy.handle, input)
+    try feed(copy.handle, input)
   }
 
   /// Says that an input has no more.
-  package func finish(input: Int = 0) throws(MediaFailure) { _ = try feed(nil, input) }
+  package func finish(input: Int = 0) throws(MediaFailure) { try feed(nil, input) }
 
   private func feed(
     _ frame: UnsafeMutablePointer<AVFrame>?, _ input: Int
-  ) throws(MediaFailure) -> Bool {
+  ) throws(MediaFailure) {
     let status = LibAV.call { av_buffersrc_add_frame_flags(sources[input], frame, 0) }
-    if status == mediary_averror_eof { return false }
     guard status >= 0 else { throw MediaFailure(libav: status, "hand a frame to", named) }
-    return true
   }
 
   /// Calls `each` with every picture that is ready; false once there will never be more. The frame
@@ -195,7 +187,8 @@ package struct FilterGraph: ~Copyable {
     return .frame
   }
 
-  /// Mends what libav's `scale` forgets: it leaves the matrix of the frame that came in.
+  /// Mends what libav's `scale` forgets, the matrix of the frame that came in, and refuses what it
+  /// guessed.
   private func label() throws(MediaFailure) {
     let colour = picture.colour
     let isRGB = picture.format.holdsRGB
@@ -206,12 +199,23 @@ package struct FilterGraph: ~Copyable {
       picture.handle.pointee.color_range = fixed.range
       picture.handle.pointee.chroma_location = fixed.chromaLocation
     }
-    guard isRGB || picture.format.isGray || colour.matrix != AVCOL_SPC_RGB else {
+    guard !isRGB, !picture.format.isGray else { return }
+    // Taken for BT.601, and labelled as nothing or as what it was.
+    let isGuessed = colour.matrix == AVCOL_SPC_UNSPECIFIED && isFedWithRGB
+    guard !isGuessed, colour.matrix != AVCOL_SPC_RGB else {
       throw MediaFailure(
         .badMediaSetting, "\(named) turn RGB into \(picture.format) without saying which matrix",
         hint: "say it and label it: scale=out_color_matrix=bt709:out_range=tv,"
           + "setparams=colorspace=bt709:range=tv")
     }
+  }
+
+  /// Whether every picture that comes in is red, green and blue.
+  private var isFedWithRGB: Bool {
+    let formats = inputs.compactMap { input in
+      if case .video(let form, _, _) = input.kind { form.format } else { PixelFormat?.none }
+    }
+    return !formats.isEmpty && formats.allSatisfy(\.holdsRGB)
   }
 
   private var named: String { "the filters \"\(text)\"" }

@@ -31,6 +31,10 @@ package enum LibAV {
       hint: "apt-get install libavformat59 libavfilter8 libswscale6, or run ./mediary once")
   }
 
+  /// Whether the core is there, for values (a format's name, say) that can be asked before any handle
+  /// was opened and have an answer even without libav.
+  static let isReady = (try? load(.core)) != nil
+
   /// One of the libraries: what the program was built for and what it found.
   package struct Library: Sendable {
     /// The file it is looked for by.

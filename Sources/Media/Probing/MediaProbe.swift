@@ -15,7 +15,19 @@ package enum MediaProbe {
   package static func examine(
     _ source: MediaSource, stop: StopFlag = StopFlag()
   ) throws(MediaFailure) -> MediaReport {
-    let demuxer = try open(source, stop)
+    do {
+      return try describe(source, stop)
+    } catch where error.code == .mediaDamaged {
+      // Where the end is missing, that is what is wrong, and not what libav stumbled over.
+      guard case .truncated(let missing) = StructureCheck.run(source) else { throw error }
+      throw MediaFailure(truncated: source.name, missingBytes: missing, cause: error)
+    }
+  }
+
+  private static func describe(
+    _ source: MediaSource, _ stop: StopFlag
+  ) throws(MediaFailure) -> MediaReport {
+    let demuxer = try Demuxer.open(source, stop: stop)
     var report = MediaReport(demuxer, name: source.name)
     try requireContent(report)
     if report.kind == .video, let film = report.streams.first(where: \.isFilm) {
@@ -24,19 +36,6 @@ package enum MediaProbe {
     }
     report.completeness = StructureCheck.run(source)
     return report
-  }
-
-  /// Opens the source; where that fails because its end is missing, says that and not what libav
-  /// stumbled over.
-  private static func open(
-    _ source: MediaSource, _ stop: StopFlag
-  ) throws(MediaFailure) -> Demuxer {
-    do {
-      return try Demuxer.open(source, stop: stop)
-    } catch where error.code == .mediaDamaged {
-      guard case .truncated(let missing) = StructureCheck.run(source) else { throw error }
-      throw MediaFailure(truncated: source.name, missingBytes: missing, cause: error)
-    }
   }
 
   private static func requireContent(_ report: MediaReport) throws(MediaFailure) {

@@ -32,7 +32,7 @@ package struct Demuxer: ~Copyable {
     if bytes.size == 0 { throw MediaFailure(.mediaEmpty, "\(source.name) is empty") }
     let io = try ReadingIO(bytes, stop: stop)
     mediary_libav_clear_log()
-    let input = try FormatDetector.detect(io, name: source.name, forced: options.format)
+    let detected = try FormatDetector.detect(io, name: source.name, forced: options.format)
     guard let context = avformat_alloc_context() else {
       throw MediaFailure(.mediaOutOfMemory, "no memory to open \(source.name)")
     }
@@ -44,11 +44,17 @@ package struct Demuxer: ~Copyable {
     var settings = OptionDictionary(options.settings)
     var opened: UnsafeMutablePointer<AVFormatContext>? = context
     let status = settings.withHandle {
-      avformat_open_input(&opened, FormatDetector.neutralName(source.name), input, $0)
+      avformat_open_input(
+        &opened, FormatDetector.neutralName(source.name), detected.format, $0)
     }
     guard status >= 0, let handle = opened else {
       // A failed open has freed the context.
-      throw failure(status, "open", source.name, io, stop)
+      let failure = failure(status, "open", source.name, io, stop)
+      // Where only the name spoke for the format, the bytes now have spoken against it.
+      if !detected.isCertain, failure.kind == .badMedia {
+        throw FormatDetector.unrecognised(source.name)
+      }
+      throw failure
     }
     let demuxer = try describe(handle, io, stop, source.name, bytes.size, options)
     if let unknown = settings.keys.first {

@@ -8,7 +8,7 @@ package struct Container: Sendable, Hashable {
 
   /// The container that libav knows by a name, nil for any other.
   package init?(named name: String) {
-    guard (try? LibAV.load(.core)) != nil,
+    guard LibAV.isReady,
       let format = av_guess_format(name, nil, nil),
       String(cString: format.pointee.name).split(separator: ",").contains(Substring(name))
     else { return nil }
@@ -17,7 +17,7 @@ package struct Container: Sendable, Hashable {
 
   /// The container that a file's name asks for by its extension, nil where it asks for none.
   package init?(extensionOf fileName: String) {
-    guard (try? LibAV.load(.core)) != nil else { return nil }
+    guard LibAV.isReady else { return nil }
     let neutral = FormatDetector.neutralName(fileName)
     guard let format = av_guess_format(nil, neutral, nil) else { return nil }
     let name = String(cString: format.pointee.name)
@@ -58,8 +58,12 @@ package struct Container: Sendable, Hashable {
     ]
   }()
 
+  /// What libav has a place for in MP4 and its kin, and writes only as an experiment.
+  private static let experimental: Set<String> = ["flac", "truehd"]
+
   /// Whether it can hold a stream of a codec, by libav's name of it; nil where only trying tells.
   package func canHold(codec: String) -> Bool? {
+    if Self.isoFamily.contains(name), Self.experimental.contains(codec) { return false }
     if let table = Self.tables[name] { return table.contains(codec) }
     guard let descriptor = avcodec_descriptor_get_by_name(codec) else { return nil }
     return switch avformat_query_codec(format, descriptor.pointee.id, FF_COMPLIANCE_NORMAL) {

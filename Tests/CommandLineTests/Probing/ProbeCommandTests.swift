@@ -84,7 +84,7 @@ struct ProbeCommandTests {
       corpus.path("h264-aac.mp4"), empty, corpus.path("photo.jpg"), folder("absent.mkv"),
       corpus.path("stereo-16.wav"),
     ]
-    let run = try CommandRun.mediary(["probe", "--json", "-j", "4"] + paths)
+    let run = try CommandRun.mediary(["probe", "--json", "-j", "2"] + paths)
     let found = try run.jsonLines().map { $0["path"] as? String }
     #expect(found == [paths[0], paths[2], paths[4]])
     let errors = run.stderr.split(separator: "\n").map(String.init)

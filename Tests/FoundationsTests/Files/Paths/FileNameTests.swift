@@ -12,7 +12,9 @@ struct FileNameTests {
 
   @Test(
     "all else is a name, however odd",
-    arguments: ["a", "...", ".hidden", "-rf", " ", "a\nb", "ä", String(repeating: "x", count: 1_023)])
+    arguments: [
+      "a", "...", ".hidden", "-rf", " ", "a\nb", "ä", String(repeating: "x", count: 1_023),
+    ])
   func taken(text: String) throws {
     #expect(try #require(FileName(text: text)).text == text)
   }
