@@ -18,7 +18,7 @@ struct CommandParserPropertyTests {
   @Test("However a command line is written, the same is read")
   func roundTrip() throws {
     var random = Seeded()
-    for _ in 0..<400 {
+    for _ in 0..<250 {
       var groups: [[String]] = []
       var expected: [String: [String]] = [:]
       var letters = ""
@@ -89,7 +89,7 @@ struct CommandParserPropertyTests {
       "-", "--", "=", "probe", "encode", "write", "video", "config", "help", "--json", "-j", "-f",
       "--crf", "--kinds", "worker", "a", "é", "\u{1B}", " ", "9", ".", "no-", "--no-hw-decode", ",",
     ]
-    for _ in 0..<1_000 {
+    for _ in 0..<500 {
       let words = (0..<Int.random(in: 0...7, using: &random)).map { _ in
         (0..<Int.random(in: 0...3, using: &random))
           .map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
