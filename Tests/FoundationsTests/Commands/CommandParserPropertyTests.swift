@@ -18,7 +18,7 @@ struct CommandParserPropertyTests {
   @Test("However a command line is written, the same is read")
   func roundTrip() throws {
     var random = Seeded()
-    for _ in 0..<400 {
+    for _ in 0..<250 {
       var groups: [[String]] = []
       var expected: [String: [String]] = [:]
       var letters = ""
@@ -40,15 +40,15 @@ struct CommandParserPropertyTests {
       if !letters.isEmpty { groups.append(["-\(letters)"]) }
       // The order of a repeated option's values counts, so its groups keep theirs.
       let words = Self.shuffled(groups, with: ["encode", "in.mkv", "out.mkv"], &random)
-      let parsing = Sample.program.parse(words.map { ArgumentWord($0) })
+      let parsing = SampleProgram.program.parse(words.map { ArgumentWord($0) })
       guard case .success(.run(let parsed)) = parsing.outcome else {
         Issue.record("\(words) SEED=\(random.seed)")
         return
       }
       let found = Dictionary(grouping: parsed.given, by: \.name).mapValues { $0.map(\.text) }
       #expect(found == expected, "\(words) SEED=\(random.seed)")
-      #expect(parsed[Sample.inputUnlessHistory] == "in.mkv", "SEED=\(random.seed)")
-      #expect(parsed[Sample.outputUnlessHistory] == "out.mkv", "SEED=\(random.seed)")
+      #expect(parsed[SampleProgram.inputUnlessHistory] == "in.mkv", "SEED=\(random.seed)")
+      #expect(parsed[SampleProgram.outputUnlessHistory] == "out.mkv", "SEED=\(random.seed)")
       guard found == expected else { return }
     }
   }
@@ -89,12 +89,12 @@ struct CommandParserPropertyTests {
       "-", "--", "=", "probe", "encode", "write", "video", "config", "help", "--json", "-j", "-f",
       "--crf", "--kinds", "worker", "a", "é", "\u{1B}", " ", "9", ".", "no-", "--no-hw-decode", ",",
     ]
-    for _ in 0..<1_000 {
+    for _ in 0..<500 {
       let words = (0..<Int.random(in: 0...7, using: &random)).map { _ in
         (0..<Int.random(in: 0...3, using: &random))
           .map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
       }
-      let parsing = Sample.program.parse(words.map { ArgumentWord($0) })
+      let parsing = SampleProgram.program.parse(words.map { ArgumentWord($0) })
       if case .failure(let failure) = parsing.outcome {
         #expect(failure.kind == .usage, "\(words) SEED=\(random.seed)")
         #expect(failure.hint?.isEmpty == false, "\(words) SEED=\(random.seed)")

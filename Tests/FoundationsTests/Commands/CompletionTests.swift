@@ -43,10 +43,20 @@ struct TypedLine: Sendable, CustomTestStringConvertible {
 
 @Suite("Completions", .serialized, .timeLimit(.minutes(3)))
 struct CompletionTests {
+  /// Types lines at a shell and gives what was shown after each.
+  ///
+  /// On a thread of its own: a shell is waited for, and Swift's threads are few.
+  func typed(_ lines: [String], at shell: [String], setup: String) async throws -> [String] {
+    try await BlockingLane(named: "shell").run {
+      let session = try ShellSession(["/usr/bin/env", "PS1=start> "] + shell, setup: setup)
+      return try lines.map { try session.type("mediary \($0)") }
+    }
+  }
+
   /// Types every line and compares what the command was called with.
-  func check(_ lines: [TypedLine], in shell: ShellSession) throws {
-    for line in lines {
-      let shown = try shell.type("mediary \(line.typed)")
+  func check(_ lines: [TypedLine], at shell: [String], setup: String) async throws {
+    let shown = try await typed(lines.map(\.typed), at: shell, setup: setup)
+    for (line, shown) in zip(lines, shown) {
       let arguments = shown.components(separatedBy: "[[").dropFirst()
         .compactMap { $0.components(separatedBy: "]]").first }
       #expect(
@@ -63,28 +73,29 @@ struct CompletionTests {
   }
 
   @Test("Bash completes commands, options, values and files")
-  func bash() throws {
-    let script = Sample.program.completions(for: .bash)
+  func bash() async throws {
+    let script = SampleProgram.program.completions(for: .bash)
     let setup = """
       \(script)
       mediary() { printf '[[%s]]' "$@"; echo; }
       bind 'set enable-bracketed-paste off'
       PS1='ready> '
       """
-    let shell = try ShellSession(
-      ["/usr/bin/env", "PS1=start> ", "bash", "--norc", "--noprofile", "-i"], setup: setup)
-    try check(
+    let shell = ["bash", "--norc", "--noprofile", "-i"]
+    try await check(
       TypedLine.all + [
         TypedLine("encode --profile=gr\t", "encode", "--profile=grain"),
         TypedLine("write video --input=fra\t", "write", "video", "--input=frames.npy"),
         TypedLine("encode --svt=a=b --ove\t", "encode", "--svt=a=b", "--overwrite"),
-      ], in: shell)
-    #expect(try shell.type("mediary config \t\t\u{15}").contains("check  init   show"))
+      ], at: shell, setup: setup)
+    #expect(
+      try await typed(["config \t\t\u{15}"], at: shell, setup: setup)[0].contains(
+        "check  init   show"))
   }
 
   @Test("Zsh completes commands, options, values and files")
-  func zsh() throws {
-    let script = Sample.program.completions(for: .zsh)
+  func zsh() async throws {
+    let script = SampleProgram.program.completions(for: .zsh)
     let setup = """
       autoload -Uz compinit && compinit -u -D
       \(script)
@@ -92,38 +103,40 @@ struct CompletionTests {
       unset zle_bracketed_paste
       PS1='ready> '
       """
-    let shell = try ShellSession(["/usr/bin/env", "PS1=start> ", "zsh", "-f", "-i"], setup: setup)
-    try check(
+    let shell = ["zsh", "-f", "-i"]
+    try await check(
       TypedLine.all + [
         TypedLine("encode --profile=gr\t", "encode", "--profile=grain"),
         TypedLine("write video --input=fra\t", "write", "video", "--input=frames.npy"),
         // An option that was given is not offered again; one that may be repeated is.
         TypedLine("encode --overwrite --over\t", "encode", "--overwrite", "--over"),
         TypedLine("encode --svt a=b --sv\tc=d", "encode", "--svt", "a=b", "--svt", "c=d"),
-      ], in: shell)
-    let listed = try shell.type("mediary config \t\u{15}")
+      ], at: shell, setup: setup)
+    let listed = try await typed(["config \t\u{15}"], at: shell, setup: setup)[0]
     #expect(listed.contains("check") && listed.contains("Show what holds."))
   }
 
   @Test("Zsh finds the script on its path of functions, too")
-  func zshAutoload() throws {
+  func zshAutoload() async throws {
     let folder = try TemporaryFolder()
-    try folder.write("functions/_mediary", Sample.program.completions(for: .zsh).utf8)
+    try folder.write("functions/_mediary", SampleProgram.program.completions(for: .zsh).utf8)
     let setup = """
       fpath=('\(folder("functions"))' $fpath)
       autoload -Uz compinit && compinit -u -D
       mediary() { printf '[[%s]]' "$@"; echo }
       PS1='ready> '
       """
-    let shell = try ShellSession(["/usr/bin/env", "PS1=start> ", "zsh", "-f", "-i"], setup: setup)
-    try check([TypedLine("prob\t", "probe"), TypedLine("wri\tvid\t", "write", "video")], in: shell)
+    try await check(
+      [TypedLine("prob\t", "probe"), TypedLine("wri\tvid\t", "write", "video")],
+      at: ["zsh", "-f", "-i"], setup: setup)
   }
 
   @Test("fish completes commands, options, values and files")
   func fish() throws {
     let folder = try TemporaryFolder()
     for name in ["a clip.mp4", "frames.npy", "films/one.mkv"] { try folder.write(name, []) }
-    let script = try folder.write("mediary.fish", Sample.program.completions(for: .fish).utf8)
+    let script = try folder.write(
+      "mediary.fish", SampleProgram.program.completions(for: .fish).utf8)
     func complete(_ line: String) throws -> [String] {
       let run = try CommandRun(
         "fish", ["--no-config", "-c", "source '\(script)'; complete -C '\(line)'"],
@@ -167,7 +180,7 @@ struct CompletionTests {
     "The scripts are as they were looked at, and their shells find no fault",
     arguments: Shell.allCases)
   func snapshots(shell: Shell) throws {
-    let script = Sample.program.completions(for: shell)
+    let script = SampleProgram.program.completions(for: shell)
     try Snapshot.expect(script, is: "completions.\(shell.rawValue)")
     let run = try CommandRun(shell.rawValue, ["-n"], input: script)
     #expect(run.status == 0 && run.stderr == "")

@@ -5,8 +5,8 @@ import Testing
 @Suite("Help, manual and reference")
 struct HelpTests {
   static func help(_ path: [String], _ width: Int) throws -> [StyledText] {
-    let place = try #require(Sample.program.place(at: path))
-    return Sample.program.help(for: place, width: width)
+    let place = try #require(SampleProgram.program.place(at: path))
+    return SampleProgram.program.help(for: place, width: width)
   }
 
   @Test("The help is as it was looked at", arguments: [40, 80, 120])
@@ -22,8 +22,8 @@ struct HelpTests {
   @Test("No line passes the edge but examples and usage, and none ends in spaces")
   func edges() throws {
     for width in [30, 31, 37, 40, 53, 54, 61, 72, 80, 99, 100, 101, 140] {
-      for place in [Sample.program.root] + Sample.program.places() {
-        for line in Sample.program.help(for: place, width: width) {
+      for place in [SampleProgram.program.root] + SampleProgram.program.places() {
+        for line in SampleProgram.program.help(for: place, width: width) {
           let isCopied = line.text.contains("$ mediary") || line.text.hasPrefix("      --")
           #expect(line.width <= min(width, 100) || isCopied, "\(width): \(line.text)")
           #expect(!line.text.hasSuffix(" "))
@@ -35,15 +35,15 @@ struct HelpTests {
   @Test("Everything in the table is told, and nothing hidden")
   func complete() throws {
     let encode = try Self.help(["encode"], 80).map(\.text).joined(separator: "\n")
-    let command = try #require(Sample.program.place(at: ["encode"])?.command)
+    let command = try #require(SampleProgram.program.place(at: ["encode"])?.command)
     for option in command.options {
       #expect(encode.contains(option.flag.dropFirst(2)) != option.isHidden)
     }
     let root = try Self.help([], 80).map(\.text).joined(separator: "\n")
-    for command in Sample.program.commands {
+    for command in SampleProgram.program.commands {
       #expect(root.contains(command.name) != command.isHidden)
     }
-    for page in [Sample.program.manualPage(), Sample.program.markdownReference()] {
+    for page in [SampleProgram.program.manualPage(), SampleProgram.program.markdownReference()] {
       #expect(!page.contains("ghost") && !page.contains("secret"))
     }
   }
@@ -57,13 +57,13 @@ struct HelpTests {
 
   @Test("The manual page is as it was looked at")
   func manual() throws {
-    try Snapshot.expect(Sample.program.manualPage(), is: "mediary.1")
+    try Snapshot.expect(SampleProgram.program.manualPage(), is: "mediary.1")
   }
 
   @Test("man and groff find nothing to warn of, and show what is typed as it is typed")
   func manualIsWellFormed() throws {
     let folder = try TemporaryFolder()
-    let path = try folder.write("mediary.1", Sample.program.manualPage().utf8)
+    let path = try folder.write("mediary.1", SampleProgram.program.manualPage().utf8)
     let groff = try CommandRun("groff", ["-man", "-Tutf8", "-ww", "-b", path])
     #expect(groff.status == 0 && groff.stderr == "")
     let man = try CommandRun(
@@ -97,7 +97,7 @@ struct HelpTests {
 
   @Test("The reference is as it was looked at, with one title and live links")
   func reference() throws {
-    let page = Sample.program.markdownReference()
+    let page = SampleProgram.program.markdownReference()
     try Snapshot.expect(page, is: "cli.md")
     var titles = 0
     var anchors: Set<String> = []

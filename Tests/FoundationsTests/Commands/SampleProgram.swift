@@ -1,7 +1,7 @@
 import Foundations
 
 /// A made-up program with one of everything, in the shape of the real one.
-enum Sample {
+enum SampleProgram {
   // Global options
   static let json = Option.flag(
     "json", "Answer in JSON: one object, or one a line.", category: Program.globalCategory)

@@ -74,7 +74,7 @@ struct TableCheckTests {
   @Test("Asking for an option of another command is a defect, not a nil")
   func foreignOption() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
-      _ = try Sample.arguments("probe", "x")[Sample.jobs]
+      _ = try SampleProgram.arguments("probe", "x")[SampleProgram.jobs]
     }
     #expect(Self.complaint(result).contains("--jobs is no option of 'probe'"))
   }

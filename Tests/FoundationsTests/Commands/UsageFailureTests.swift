@@ -120,7 +120,7 @@ struct UsageFailureTests {
 
   @Test("The failure names the thing and says what to do", arguments: cases)
   func failures(wrong: Case) {
-    let outcome = Sample.program.parse(wrong.words.map { ArgumentWord($0) }).outcome
+    let outcome = SampleProgram.program.parse(wrong.words.map { ArgumentWord($0) }).outcome
     guard case .failure(let failure) = outcome else {
       Issue.record("it was read")
       return
@@ -134,15 +134,16 @@ struct UsageFailureTests {
   @Test("Numbers that no person writes are refused")
   func numbers() {
     for word in ["nan", "inf", "0x10", "1_000", "", " 5", "1e400", "٣", "0", "1001"] {
-      let failure = Sample.failure("write", "video", "-i", "a", "-o", "b", "--fps=\(word)")
+      let failure = SampleProgram.failure("write", "video", "-i", "a", "-o", "b", "--fps=\(word)")
       #expect(failure?.code == .usageBadValue, "\(word)")
     }
     for word in ["1", "1,", ",1", "2,1", "1,1", "a,b", "1,2,3", "nan,1"] {
-      let failure = Sample.failure("write", "video", "-i", "a", "-o", "b", "--range=\(word)")
+      let failure = SampleProgram.failure("write", "video", "-i", "a", "-o", "b", "--range=\(word)")
       #expect(failure?.code == .usageBadValue, "\(word)")
     }
     for word in ["tune", "=0", ""] {
-      #expect(Sample.failure("encode", "a", "b", "--svt", word)?.code == .usageBadValue, "\(word)")
+      #expect(
+        SampleProgram.failure("encode", "a", "b", "--svt", word)?.code == .usageBadValue, "\(word)")
     }
   }
 
@@ -150,7 +151,9 @@ struct UsageFailureTests {
   func bytes() {
     let odd: [UInt8] = [0xFF, 0xFE]
     func code(_ words: ArgumentWord...) -> FailureCode? {
-      guard case .failure(let failure) = Sample.program.parse(words).outcome else { return nil }
+      guard case .failure(let failure) = SampleProgram.program.parse(words).outcome else {
+        return nil
+      }
       return failure.code
     }
     #expect(code(ArgumentWord(bytes: odd)) == .usageUnknownCommand)
@@ -162,7 +165,7 @@ struct UsageFailureTests {
 
   @Test("Rules that no table tells fail in the same words")
   func conflict() {
-    let failure = UsageFailure.conflict(Sample.json, Sample.quiet)
+    let failure = UsageFailure.conflict(SampleProgram.json, SampleProgram.quiet)
     #expect(failure.message == "'--json' and '--quiet' exclude each other")
     #expect(failure.code == .usageConflict && failure.hint == "give one or the other")
   }

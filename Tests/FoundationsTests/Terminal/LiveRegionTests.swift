@@ -33,8 +33,8 @@ struct LiveRegionTests {
   }
 
   @Test("A frame replaces the one before it, whether longer or shorter")
-  func replaces() {
-    let pipe = OutputPipe()
+  func replaces() throws {
+    let pipe = try OutputPipe()
     let region = region(output(pipe, .told(40)))
     for lines in [["one", "two", "three"], ["a much longer line", "2"], ["1", "2", "3", "4"]] {
       content.set(lines)
@@ -49,7 +49,7 @@ struct LiveRegionTests {
 
   @Test("Other output stands above the region, in order and whole")
   func above() throws {
-    let pipe = OutputPipe()
+    let pipe = try OutputPipe()
     let output = output(pipe, .told(40))
     let region = region(output)
     content.set(["50%", "still going"])
@@ -63,7 +63,7 @@ struct LiveRegionTests {
 
   @Test("A region that is not kept leaves no trace")
   func traceless() throws {
-    let pipe = OutputPipe()
+    let pipe = try OutputPipe()
     let output = output(pipe, .told(40))
     let region = region(output)
     content.set(["50%", "going"])
@@ -76,8 +76,8 @@ struct LiveRegionTests {
   }
 
   @Test("The last state is drawn at the end, however soon it came")
-  func lastState() {
-    let pipe = OutputPipe()
+  func lastState() throws {
+    let pipe = try OutputPipe()
     let region = region(output(pipe, .told(40)))
     content.set(["0%"])
     region.refresh()
@@ -88,8 +88,8 @@ struct LiveRegionTests {
   }
 
   @Test("Frames are drawn no more often than the interval allows")
-  func rate() {
-    let pipe = OutputPipe()
+  func rate() throws {
+    let pipe = try OutputPipe()
     let region = region(output(pipe, .told(40)))
     for frame in 0..<1_000 {
       content.set(["frame \(frame)"])
@@ -101,8 +101,8 @@ struct LiveRegionTests {
   }
 
   @Test("Work that ends before the first frame is due writes nothing")
-  func brief() {
-    let pipe = OutputPipe()
+  func brief() throws {
+    let pipe = try OutputPipe()
     let region = LiveRegion(content, on: output(pipe, .told(40)), time: time)
     content.set(["1%"])
     region.refresh()
@@ -113,8 +113,8 @@ struct LiveRegionTests {
   }
 
   @Test("The cursor comes back when the work is stopped, and when the region is let go")
-  func cursor() {
-    let pipe = OutputPipe()
+  func cursor() throws {
+    let pipe = try OutputPipe()
     let stop = StopFlag()
     let stopped = region(output(pipe, .told(40)), stop: stop)
     content.set(["50%"])
@@ -124,7 +124,7 @@ struct LiveRegionTests {
     let first = pipe.finish()
     #expect(first.contains("\u{1B}[?25l"))
     #expect(screen(first).isCursorVisible && screen(first).text == ["50%"])
-    let second = OutputPipe()
+    let second = try OutputPipe()
     do {
       let forgotten = region(output(second, .told(40)))
       forgotten.refresh()
@@ -134,8 +134,8 @@ struct LiveRegionTests {
   }
 
   @Test("Lines are cut to the window's width and rows, and no line reaches the last column")
-  func clipped() {
-    let pipe = OutputPipe()
+  func clipped() throws {
+    let pipe = try OutputPipe()
     let region = region(output(pipe, .told(20, rows: 4)))
     content.set((0..<9).map { "\($0) 日本語日本語日本語日本語" })
     region.refresh()
@@ -149,7 +149,7 @@ struct LiveRegionTests {
 
   @Test("When the window narrows, the frame that was broken anew is taken away whole")
   func narrowed() throws {
-    let pipe = OutputPipe()
+    let pipe = try OutputPipe()
     let size = Mutex(TerminalSize(columns: 40, rows: 24))
     let terminal = Terminal(isInteractive: true, environment: TestEnvironment.modern) {
       size.withLock { $0 }
@@ -166,8 +166,8 @@ struct LiveRegionTests {
   }
 
   @Test("Off a terminal plain lines are written, seldom, and only when they differ")
-  func plain() {
-    let pipe = OutputPipe()
+  func plain() throws {
+    let pipe = try OutputPipe()
     let region = LiveRegion(content, on: output(pipe, .file), time: time)
     for step in 0...60 {
       content.set(["\(min(step, 25)) of 60", "second line"])
@@ -196,8 +196,8 @@ struct LiveRegionTests {
   }
 
   @Test("It draws by itself until it is cancelled", .timeLimit(.minutes(1)))
-  func runs() async {
-    let pipe = OutputPipe()
+  func runs() async throws {
+    let pipe = try OutputPipe()
     let region = region(output(pipe, .told(40)))
     content.set(["one"])
     let runner = Task { await region.run() }
@@ -214,10 +214,10 @@ struct LiveRegionTests {
   }
 
   @Test("Whatever is drawn and written, the screen shows all output and then the frame")
-  func property() {
+  func property() throws {
     var random = Seeded()
-    for _ in 0..<100 {
-      let pipe = OutputPipe()
+    for _ in 0..<40 {
+      let pipe = try OutputPipe()
       let columns = Int.random(in: 12...50, using: &random)
       let output = output(pipe, .told(columns, rows: 30))
       let region = region(output)

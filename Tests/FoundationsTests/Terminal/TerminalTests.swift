@@ -104,8 +104,8 @@ struct TerminalTests {
   }
 
   @Test("A pipe is not interactive")
-  func pipe() {
-    let pipe = OutputPipe()
+  func pipe() throws {
+    let pipe = try OutputPipe()
     let terminal = Terminal(descriptor: pipe.writeEnd, environment: TestEnvironment.modern)
     #expect(!terminal.isInteractive && terminal.width == 80 && terminal.colorDepth == .none)
     #expect(pipe.finish() == "")

@@ -12,19 +12,11 @@ struct HelpPage {
 
   private(set) var lines: [StyledText] = []
   private let width: Int
-  private let textColumn: Int
 
-  /// A page for a terminal's width and for all the terms that will stand on it.
+  /// An empty page for a terminal's width.
   ///
-  /// All explanations begin in one column, so that the eye finds them. Lines longer than a hundred
-  /// columns are hard to read, whatever the window; and on a narrow one each explanation goes
-  /// below its term.
-  init(width: Int, terms: [StyledText]) {
-    self.width = min(max(width, Self.narrowest), Self.widest)
-    let longest = terms.map(\.width).filter { $0 <= Self.longestTerm }.max() ?? 0
-    let column = Self.indent + longest + Self.gap
-    textColumn = self.width - column >= Self.leastText ? column : Self.stackedColumn
-  }
+  /// Lines longer than a hundred columns are hard to read, however wide the window.
+  init(width: Int) { self.width = min(max(width, Self.narrowest), Self.widest) }
 
   private static let narrowest = 30
   private static let widest = 100
@@ -69,8 +61,20 @@ struct HelpPage {
     lines += text.wrapped(to: width - indent).map { Self.spaces(indent) + $0 }
   }
 
-  /// Terms with their explanations in the page's column.
-  mutating func rows(_ rows: [Row]) {
+  /// Groups of terms with their explanations, all of them in one column, so that the eye finds
+  /// them; on a narrow page below their terms.
+  mutating func groups(_ groups: [(title: String, rows: [Row])]) {
+    let widths = groups.flatMap(\.rows).map(\.term.width)
+    let longest = widths.filter { $0 <= Self.longestTerm }.max() ?? 0
+    let column = Self.indent + longest + Self.gap
+    let isWide = width - column >= Self.leastText
+    for group in groups where !group.rows.isEmpty {
+      heading(group.title)
+      rows(group.rows, textColumn: isWide ? column : Self.stackedColumn)
+    }
+  }
+
+  private mutating func rows(_ rows: [Row], textColumn: Int) {
     for row in rows {
       let start = Self.spaces(Self.indent) + row.term
       var texts = row.text.isEmpty ? [] : wrapped(row, to: width - textColumn)

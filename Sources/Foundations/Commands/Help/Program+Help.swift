@@ -18,26 +18,13 @@ private struct HelpWriter {
   }
 
   func lines(width: Int) -> [StyledText] {
-    let commands = commandGroups
-    let arguments = argumentRows
+    var page = HelpPage(width: width)
+    writeHead(to: &page)
+    page.groups(commandGroups)
     let options = (place.options.byCategory + program.options.byCategory).map {
       (title: $0.category, rows: $0.options.map(Self.row))
     }
-    let rows = commands.flatMap(\.rows) + arguments + options.flatMap(\.rows)
-    var page = HelpPage(width: width, terms: rows.map(\.term))
-    writeHead(to: &page)
-    for group in commands {
-      page.heading(group.title)
-      page.rows(group.rows)
-    }
-    if !arguments.isEmpty {
-      page.heading("Arguments")
-      page.rows(arguments)
-    }
-    for group in options {
-      page.heading(group.title)
-      page.rows(group.rows)
-    }
+    page.groups([(title: "Arguments", rows: argumentRows)] + options)
     writeExamples(to: &page)
     writeFoot(to: &page)
     return page.lines
