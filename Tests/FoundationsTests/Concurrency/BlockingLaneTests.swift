@@ -1,7 +1,7 @@
 import Foundations
 import Testing
 
-@Suite("Blocking lanes", .timeLimit(.minutes(1)))
+@Suite("Blocking lanes", .timeLimit(.minutes(5)))
 struct BlockingLaneTests {
   /// An actor around what might be a C handle.
   private actor Handle {
@@ -22,8 +22,6 @@ struct BlockingLaneTests {
     func noteInTasks(_ count: Int) -> [Task<Void, Never>] {
       (0..<count).map { number in Task { self.note(number) } }
     }
-
-    func wait(for gate: Monitor<Bool>) { gate.wait { $0 ? () : nil } }
   }
 
   @Test("an actor on a lane runs on the lane's thread, and its work keeps its order")
@@ -36,19 +34,20 @@ struct BlockingLaneTests {
 
   @Test("64 lanes that stand still do not hold up 1,000 tasks")
   func standingStill() async throws {
-    let gate = Monitor(false)
+    let gate = Gate()
     let standing = Monitor(0)
     let lanes = try (0..<64).map { try BlockingLane(named: "lane-\($0)") }
     try await withThrowingTaskGroup(of: Void.self) { group in
+      defer { gate.open() }
       for lane in lanes {
         group.addTask {
           await lane.run {
             standing.withLock { $0 += 1 }
-            gate.wait { $0 ? () : nil }
+            gate.pass()
           }
         }
       }
-      while standing.withLock({ $0 }) < 64 { await Task.yield() }
+      try await until { standing.withLock { $0 } == 64 }
       let sum = await withTaskGroup(of: Int.self) { tasks in
         for number in 0..<1_000 {
           tasks.addTask {
@@ -59,8 +58,7 @@ struct BlockingLaneTests {
         return await tasks.reduce(0, +)
       }
       #expect(sum == 499_500)
-      gate.withLock { $0 = true }
-      gate.notify()
+      gate.open()
       try await group.waitForAll()
     }
   }

@@ -1,7 +1,7 @@
 import Foundations
 import Testing
 
-@Suite("Bounded queues between tasks", .timeLimit(.minutes(1)))
+@Suite("Bounded queues between tasks", .timeLimit(.minutes(5)))
 struct BoundedQueueAsyncTests {
   private struct Broken: Error {}
 
@@ -67,15 +67,15 @@ struct BoundedQueueAsyncTests {
       let full = BoundedQueue<Int>(capacity: 1, stop: stop)
       let empty = BoundedQueue<Int>(capacity: 1, stop: stop)
       try await full.put(0)
-      await withTaskGroup(of: Bool.self) { group in
+      try await withThrowingTaskGroup(of: Bool.self) { group in
         for _ in 0..<10 {
           group.addTask { (try? await full.put(1)) == nil }
           group.addTask { ((try? await empty.take()) ?? nil) == nil }
         }
-        while full.suspended < 10 || empty.suspended < 10 { await Task.yield() }
+        try await until { full.suspended == 10 && empty.suspended == 10 }
         end(full, stop)
         end(empty, stop)
-        for await isEnded in group { #expect(isEnded) }
+        for try await isEnded in group { #expect(isEnded) }
       }
     }
   }
@@ -86,7 +86,7 @@ struct BoundedQueueAsyncTests {
     let queue = BoundedQueue<Tracked>(capacity: 1)
     try await queue.put(Tracked(0, freed))
     let putter = Task { try await queue.put(Tracked(1, freed)) }
-    while queue.suspended == 0 { await Task.yield() }
+    try await until { queue.suspended == 1 }
     putter.cancel()
     await #expect(throws: CancellationError.self) { try await putter.value }
     #expect(freed.withLock { $0 } == 1)
@@ -94,7 +94,7 @@ struct BoundedQueueAsyncTests {
 
     let empty = BoundedQueue<Int>(capacity: 1)
     let taker = Task { try await empty.take() }
-    while empty.suspended == 0 { await Task.yield() }
+    try await until { empty.suspended == 1 }
     taker.cancel()
     await #expect(throws: CancellationError.self) { try await taker.value }
     try await empty.put(1)

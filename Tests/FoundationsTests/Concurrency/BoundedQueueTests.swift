@@ -2,7 +2,7 @@ import Foundations
 import Synchronization
 import Testing
 
-@Suite("Bounded queues between threads", .timeLimit(.minutes(1)))
+@Suite("Bounded queues between threads", .timeLimit(.minutes(5)))
 struct BoundedQueueTests {
   private struct Broken: Error {}
 

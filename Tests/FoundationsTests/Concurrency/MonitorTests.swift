@@ -1,7 +1,7 @@
 import Foundations
 import Testing
 
-@Suite("Monitors", .timeLimit(.minutes(1)))
+@Suite("Monitors", .timeLimit(.minutes(5)))
 struct MonitorTests {
   @Test("threads take turns at the state")
   func turns() async throws {

@@ -1,7 +1,7 @@
 import Foundations
 import Testing
 
-@Suite("Thread crews", .timeLimit(.minutes(1)))
+@Suite("Thread crews", .timeLimit(.minutes(5)))
 struct ThreadCrewTests {
   @Test("each piece of a job is done once, and all are done on return", arguments: [0, 1, 7])
   func once(helpers: Int) async throws {

@@ -129,7 +129,7 @@ struct FileCopyTests {
     }
   }
 
-  @Test("a folder or a pipe is not copied, and nothing waits for a writer", .timeLimit(.minutes(1)))
+  @Test("a folder or a pipe is not copied, and nothing waits for a writer", .timeLimit(.minutes(5)))
   func notPlain() throws {
     try withTestFolder { folder throws in
       mkfifo(folder.appending("pipe").text, 0o600)

@@ -20,7 +20,7 @@ struct SystemCallTests {
     }
   }
 
-  @Test("a real signal during a read does not end it", .timeLimit(.minutes(1)))
+  @Test("a real signal during a read does not end it", .timeLimit(.minutes(5)))
   func realSignal() throws {
     var ends: [Int32] = [0, 0]
     try #require(pipe(&ends) == 0)

@@ -2,7 +2,7 @@ import Foundations
 import Glibc
 import Testing
 
-@Suite("Confined folders while somebody swaps folders for links", .timeLimit(.minutes(3)))
+@Suite("Confined folders while somebody swaps folders for links", .timeLimit(.minutes(5)))
 struct ConfinedFolderRaceTests {
   @Test("no operation is led out, at whatever moment the swap comes", arguments: Resolution.all)
   func swapped(resolution: Resolution) async throws {

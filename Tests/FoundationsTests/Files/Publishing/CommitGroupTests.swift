@@ -2,7 +2,7 @@ import Foundations
 import Glibc
 import Testing
 
-@Suite("Group commits", .timeLimit(.minutes(1)))
+@Suite("Group commits", .timeLimit(.minutes(5)))
 struct CommitGroupTests {
   @Test("tasks publish through one group, each its own file, and none is lost")
   func tasks() async throws {
@@ -242,24 +242,24 @@ struct CommitGroupTests {
     whileWaiting: () async throws -> Void = {}
   ) async throws {
     let (standing, stands) = AsyncStream<Void>.makeStream()
-    let goesOn = Monitor(false)
+    let gate = Gate()
     let disk = FailingDisk(under: folder.appending("held-up"))
     let stall: @Sendable () -> Void = {
       stands.finish()
-      goesOn.wait { $0 ? () : nil }
+      gate.pass()
     }
     try await disk.run(.stalling(stall), of: "rename to") {
       try await withThrowingTaskGroup(of: Void.self) { tasks in
+        defer { gate.open() }
         tasks.addTask {
           let staged = try StagedFile.create(in: .open(folder))
           try await group.publish(staged, as: Destination(folder.appending("held-up")))
         }
         for await _ in standing {}
         for index in 0..<count { tasks.addTask { try await publishOne(index) } }
-        while group.waiting < count { await Task.yield() }
+        try await until { group.waiting == count }
         try await whileWaiting()
-        goesOn.withLock { $0 = true }
-        goesOn.notify()
+        gate.open()
         try await tasks.waitForAll()
       }
     }

@@ -42,7 +42,7 @@ enum PublishingWay: String, CaseIterable, Sendable {
 struct PublishFailureTests {
   @Test(
     "whichever call fails, the target is the old file or the new one, and nothing is left over",
-    .timeLimit(.minutes(1)), arguments: PublishingWay.allCases, [EIO, ENOSPC])
+    .timeLimit(.minutes(5)), arguments: PublishingWay.allCases, [EIO, ENOSPC])
   func onceFailing(way: PublishingWay, number: Int32) throws {
     try withTestFolder { folder throws in
       let disk = FailingDisk(under: folder)
@@ -56,7 +56,7 @@ struct PublishFailureTests {
 
   @Test(
     "a disk that is gone for good keeps the target whole, and a sweep takes what it left",
-    .timeLimit(.minutes(1)), arguments: PublishingWay.allCases)
+    .timeLimit(.minutes(5)), arguments: PublishingWay.allCases)
   func lastingFailure(way: PublishingWay) throws {
     try withTestFolder { folder throws in
       let disk = FailingDisk(under: folder)

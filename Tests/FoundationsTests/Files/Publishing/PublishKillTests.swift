@@ -8,7 +8,7 @@ struct PublishKillTests {
 
   @Test(
     "killed before any of its calls, a publish leaves the old file or the new one",
-    .timeLimit(.minutes(2)), arguments: [PublishingWay.staged, .group])
+    .timeLimit(.minutes(5)), arguments: [PublishingWay.staged, .group])
   func atEachCall(way: PublishingWay) async throws {
     try await withTestFolder { folder in
       let target = folder.appending("target")
@@ -33,7 +33,7 @@ struct PublishKillTests {
     }
   }
 
-  @Test("killed at any moment, a publisher leaves whole files", .timeLimit(.minutes(3)))
+  @Test("killed at any moment, a publisher leaves whole files", .timeLimit(.minutes(5)))
   func atAnyMoment() async throws {
     try await withTestFolder { folder in
       var random = PrintedRandom(for: "publishers killed at any moment")

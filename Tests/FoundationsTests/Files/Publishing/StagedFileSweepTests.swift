@@ -77,7 +77,7 @@ struct StagedFileSweepTests {
   }
 
   @Test(
-    "makers and sweepers at once lose no file that its owner still has", .timeLimit(.minutes(1)))
+    "makers and sweepers at once lose no file that its owner still has", .timeLimit(.minutes(5)))
   func together() async throws {
     try await withTestFolder { folder in
       let stop = StopFlag()
