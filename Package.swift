@@ -44,18 +44,24 @@ let package = Package(
 
     // 9 executable
     .executableTarget(
-      name: "mediary", dependencies: ["Foundations", "CommandLine", "Media"],
+      name: "mediary", dependencies: ["Foundations", "CommandLine"],
       swiftSettings: withoutPointers,
       // The runtime inside the binary: it starts sooner and runs where no toolchain is. Only here,
       // since the test runner needs the shared one.
       linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
+
+    // benchmarks
+    .executableTarget(
+      name: "PublishBenchmark", dependencies: ["Foundations"], path: "benchmark/publish",
+      exclude: ["README.md"], swiftSettings: house),
 
     // tests
     .target(
       name: "TestSupport", dependencies: ["Foundations", "Media"], path: "Tests/TestSupport",
       swiftSettings: house),
     .testTarget(
-      name: "FoundationsTests", dependencies: ["Foundations", "TestSupport"], swiftSettings: house),
+      name: "FoundationsTests", dependencies: ["Foundations", "TestSupport"],
+      exclude: ["Snapshots"], swiftSettings: house),
     .testTarget(
       name: "MediaTests", dependencies: ["Media", "Foundations", "TestSupport"],
       swiftSettings: house),

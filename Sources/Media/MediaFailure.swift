@@ -24,6 +24,14 @@ package struct MediaFailure: Failure {
     libavLog = nil
   }
 
+  /// The failure that a missing end is.
+  package init(truncated name: String, missingBytes: Int64?, cause: (any Error)? = nil) {
+    let amount = missingBytes.map { ", \(HumanText.bytes($0)) or more are missing" } ?? ""
+    self.init(
+      .mediaTruncated, "\(name) ends too early\(amount)",
+      hint: "fetch or copy the file again; what is there may still be read", cause: cause)
+  }
+
   /// A negative answer of libav's, with the operation, the thing it was about, and the log line.
   ///
   /// The log line is this thread's; call it on the thread that made the call.

@@ -59,6 +59,8 @@ package final class ManualTime: TimeSource {
       state.nextToken += 1
       return state.nextToken
     }
+    // A cancellation that comes after the waking must leave no mark behind.
+    defer { state.withLock { _ = $0.cancelled.remove(token) } }
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         enter(token, for: duration, continuation)

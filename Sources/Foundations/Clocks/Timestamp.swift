@@ -10,16 +10,21 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
     left.microseconds < right.microseconds
   }
 
-  /// The point a duration later.
+  /// The point a duration later; past the ends of what can be said, the end.
+  ///
+  /// A deadline "for ever from now" is made with a very long duration and must not trap.
   package static func + (point: Self, duration: Duration) -> Self {
     let (seconds, attoseconds) = duration.components
-    return Timestamp(
-      microseconds: point.microseconds + seconds * 1_000_000 + attoseconds / 1_000_000_000_000)
+    let (whole, tooLong) = seconds.multipliedReportingOverflow(by: 1_000_000)
+    let (span, stillTooLong) = whole.addingReportingOverflow(attoseconds / 1_000_000_000_000)
+    let (sum, tooLate) = point.microseconds.addingReportingOverflow(span)
+    guard tooLong || stillTooLong || tooLate else { return Timestamp(microseconds: sum) }
+    return Timestamp(microseconds: seconds < 0 ? .min : .max)
   }
 
   /// The time from `right` to `left`.
   package static func - (left: Self, right: Self) -> Duration {
-    .microseconds(left.microseconds - right.microseconds)
+    .microseconds(left.microseconds) - .microseconds(right.microseconds)
   }
 
   /// RFC 3339 in UTC with milliseconds: `2026-11-21T01:19:43.123Z`.
@@ -28,7 +33,7 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
     let day = Self.floor(second, 86_400)
     let inDay = second - day * 86_400
     let (year, month, dayOfMonth) = Self.civil(day)
-    let millisecond = (microseconds - second * 1_000_000) / 1_000
+    let millisecond = Self.modulo(microseconds, 1_000_000) / 1_000
     return
       "\(Self.pad(year, 4))-\(Self.pad(month, 2))-\(Self.pad(dayOfMonth, 2))T"
       + "\(Self.pad(inDay / 3_600, 2)):\(Self.pad(inDay / 60 % 60, 2)):\(Self.pad(inDay % 60, 2))"
@@ -37,6 +42,11 @@ package struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertibl
 
   private static func floor(_ value: Int64, _ unit: Int64) -> Int64 {
     value / unit - (value % unit < 0 ? 1 : 0)
+  }
+
+  private static func modulo(_ value: Int64, _ unit: Int64) -> Int64 {
+    let rest = value % unit
+    return rest < 0 ? rest + unit : rest
   }
 
   private static func pad(_ value: Int64, _ width: Int) -> String {

@@ -44,14 +44,16 @@ package final class StopFlag: Sendable {
   /// Why, once stopped.
   package var reason: StopReason? { state.withLock { $0.reason } }
 
-  /// Raises the flag and runs what waits for it. The first reason stays.
+  /// Raises the flag and runs what waits for it, in the order it came.
+  ///
+  /// The first reason stays.
   package func stop(_ reason: StopReason = .cancelled) {
     let actions = state.withLock { state -> [@Sendable (StopReason) -> Void] in
       guard state.reason == nil else { return [] }
       state.reason = reason
       raised.store(true, ordering: .releasing)
       defer { state.actions = [:] }
-      return Array(state.actions.values)
+      return state.actions.sorted { $0.key < $1.key }.map(\.value)
     }
     for action in actions { action(reason) }
   }
@@ -75,7 +77,7 @@ package final class StopFlag: Sendable {
     return token
   }
 
-  /// Takes an action back that has not run.
+  /// Takes an action back that has not run; one that runs at this moment is not waited for.
   package func removeAction(_ token: Int?) {
     guard let token else { return }
     state.withLock { $0.actions[token] = nil }

@@ -1,10 +1,12 @@
-package import Glibc
+import CSystem
+import Glibc
 
 /// An open file with one owner; closed when the owner lets go of it.
 package struct FileDescriptor: ~Copyable {
   /// The system's number, valid as long as this value lives.
   package let number: Int32
-  private let path: FilePath?
+  /// Where it was opened, for messages.
+  package let path: FilePath?
 
   /// Takes over a descriptor that something else opened.
   package init(owning number: Int32, path: FilePath? = nil) {
@@ -15,9 +17,11 @@ package struct FileDescriptor: ~Copyable {
 
   deinit { _ = Glibc.close(number) }
 
-  /// Opens a file. Descriptors are never inherited by child processes unless handed to them.
+  /// Opens a file.
+  ///
+  /// Descriptors are never inherited by child processes unless handed to them.
   package static func open(
-    _ path: FilePath, _ flags: Int32, mode: mode_t = 0o666
+    _ path: FilePath, _ flags: Int32, mode: UInt32 = 0o666
   ) throws(FileFailure) -> FileDescriptor {
     let number = try systemCall("open", path) {
       path.withCString { Glibc.open($0, flags | O_CLOEXEC, mode) }
@@ -35,6 +39,16 @@ package struct FileDescriptor: ~Copyable {
   /// Reads up to the buffer's size; 0 at the end of the file.
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileFailure) -> Int {
     try systemCall("read", path) { Glibc.read(number, buffer.baseAddress, buffer.count) }
+  }
+
+  /// Reads into an array from `start` to its end, as far as there is something; 0 at the end of
+  /// the file.
+  package func read(into bytes: inout [UInt8], from start: Int = 0) throws(FileFailure) -> Int {
+    try systemCall("read", path) {
+      bytes.withUnsafeMutableBytes {
+        Glibc.read(number, $0.baseAddress?.advanced(by: start), $0.count - start)
+      }
+    }
   }
 
   /// Reads up to `count` bytes from a place in the file; fewer only at its end.
@@ -57,7 +71,12 @@ package struct FileDescriptor: ~Copyable {
   /// Writes all of the bytes.
   package func write(_ bytes: some Collection<UInt8>) throws(FileFailure) {
     let contiguous = Array(bytes)
-    try contiguous.span.withUnsafeBytes { buffer throws(FileFailure) in try write(buffer) }
+    try write(contiguous.span.bytes)
+  }
+
+  /// Writes all of the bytes, in as many calls as the system wants.
+  package func write(_ bytes: RawSpan) throws(FileFailure) {
+    try bytes.withUnsafeBytes { buffer throws(FileFailure) in try write(buffer) }
   }
 
   /// Writes all of a buffer, in as many calls as the system wants.
@@ -67,6 +86,7 @@ package struct FileDescriptor: ~Copyable {
       let count = try systemCall("write", path) {
         Glibc.write(number, rest.baseAddress, rest.count)
       }
+      guard count > 0 else { throw FileFailure(errno: EIO, operation: "write", path: path) }
       rest = UnsafeRawBufferPointer(rebasing: rest[count...])
     }
   }
@@ -75,58 +95,38 @@ package struct FileDescriptor: ~Copyable {
   package func sync() throws(FileFailure) {
     try systemCall("flush", path) { fsync(number) }
   }
-}
 
-/// What kind of thing a path names, how large it is, and when it was changed.
-package struct FileStatus: Sendable, Equatable {
-  /// What stands at a path.
-  package enum Kind: String, Sendable { case plain, folder, link, pipe, socket, device, other }
-
-  /// What stands there.
-  package let kind: Kind
-  /// The size in bytes.
-  package let size: Int64
-  /// The permission bits.
-  package let mode: UInt32
-  /// The last change of the content, in nanoseconds since 1970.
-  package let modifiedNanoseconds: Int64
-  /// The disk and the place on it: together the file's identity.
-  package let device: UInt64
-  /// The place on the disk.
-  package let inode: UInt64
-  /// How many names the content has.
-  package let links: Int
-
-  init(_ raw: stat) {
-    kind =
-      switch raw.st_mode & S_IFMT {
-      case S_IFREG: .plain
-      case S_IFDIR: .folder
-      case S_IFLNK: .link
-      case S_IFIFO: .pipe
-      case S_IFSOCK: .socket
-      case S_IFBLK, S_IFCHR: .device
-      default: .other
-      }
-    size = Int64(raw.st_size)
-    mode = raw.st_mode & 0o7777
-    modifiedNanoseconds = Int64(raw.st_mtim.tv_sec) * 1_000_000_000 + Int64(raw.st_mtim.tv_nsec)
-    device = UInt64(raw.st_dev)
-    inode = UInt64(raw.st_ino)
-    links = Int(raw.st_nlink)
+  /// Starts writing the content to the disk without waiting for it.
+  ///
+  /// Only advice: where it is refused, `sync` does the whole work.
+  package func startWriteback() {
+    _ = try? systemCall("start writing", path) { mediary_start_writeback(number) }
   }
 
-  /// The status of what a path names, through links unless told otherwise.
-  package static func of(
-    _ path: FilePath, followLinks: Bool = true
-  ) throws(FileFailure) -> FileStatus {
-    var raw = stat()
-    try systemCall("read", path) {
-      path.withCString { followLinks ? stat($0, &raw) : lstat($0, &raw) }
+  /// Sets the permission bits.
+  package func setMode(_ mode: UInt32) throws(FileFailure) {
+    try systemCall("set the permissions of", path) { fchmod(number, mode) }
+  }
+
+  /// Sets the time of the last change.
+  package func setModified(_ time: Timestamp) throws(FileFailure) {
+    let (seconds, rest) = time.microseconds.quotientAndRemainder(dividingBy: 1_000_000)
+    // A time before 1970 counts its fraction forward from the second below.
+    let (second, microsecond) = rest < 0 ? (seconds - 1, rest + 1_000_000) : (seconds, rest)
+    try systemCall("set the time of", path) {
+      mediary_set_modified(number, second, microsecond * 1_000)
     }
-    return FileStatus(raw)
   }
 
-  /// The status, or nil where nothing can be seen.
-  package static func ifPresent(_ path: FilePath) -> FileStatus? { try? of(path) }
+  /// Takes the lock that other processes and descriptors see; false where somebody holds it.
+  ///
+  /// The lock ends with the last descriptor of this opening, and so with the process.
+  package func tryLock() throws(FileFailure) -> Bool {
+    do {
+      try systemCall("lock", path) { flock(number, LOCK_EX | LOCK_NB) }
+      return true
+    } catch let error where error.errno == EWOULDBLOCK {
+      return false
+    }
+  }
 }

@@ -55,9 +55,7 @@ package struct JSONReader {
   private var next: UInt8? { place < bytes.count ? bytes[place] : nil }
 
   private mutating func skipSpace() {
-    while let byte = next,
-      byte == 0x20 || (0x09...0x0D).contains(byte) && byte != 0x0B && byte != 0x0C
-    {
+    while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
       place += 1
     }
   }
@@ -141,8 +139,10 @@ package struct JSONReader {
     let start = place
     if next == UInt8(ascii: "-") { place += 1 }
     let whole = digits()
-    guard whole > 0, whole == 1 || bytes[place - whole] != UInt8(ascii: "0") else {
-      throw failure("not a value")
+    guard whole > 0 else { throw failure("not a value") }
+    if whole > 1, bytes[place - whole] == UInt8(ascii: "0") {
+      place = start
+      throw failure("a number may not begin with 0")
     }
     if next == UInt8(ascii: ".") {
       place += 1
@@ -198,9 +198,14 @@ package struct JSONReader {
         // A lone half of a pair says nothing; every reader that keeps going puts this sign.
         return Character(Unicode.Scalar(first) ?? "\u{FFFD}")
       }
+      let afterFirst = place
       place += 2
       let second = try hex()
-      guard (0xDC00..<0xE000).contains(second) else { return "\u{FFFD}" }
+      guard (0xDC00..<0xE000).contains(second) else {
+        // What follows the lone half is a sign of its own and is read again as such.
+        place = afterFirst
+        return "\u{FFFD}"
+      }
       let scalar = 0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)
       return Character(Unicode.Scalar(scalar) ?? "\u{FFFD}")
     default: throw failure("an unknown escape")

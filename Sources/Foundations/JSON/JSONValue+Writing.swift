@@ -55,15 +55,23 @@ extension JSONValue {
 
   private static func writeString(_ text: String, to out: inout [UInt8]) {
     let digits = Array("0123456789abcdef".utf8)
+    var isAfterC2 = false
     out.append(UInt8(ascii: "\""))
     for byte in text.utf8 {
+      defer { isAfterC2 = byte == 0xC2 }
       switch byte {
       case UInt8(ascii: "\""): out += "\\\"".utf8
       case UInt8(ascii: "\\"): out += "\\\\".utf8
       case 0x0A: out += "\\n".utf8
       case 0x0D: out += "\\r".utf8
       case 0x09: out += "\\t".utf8
-      // DEL is escaped too: it is legal in JSON, but a terminal would act on it.
+      // DEL and the C1 controls (C2 80 to C2 9F in UTF-8) are escaped too: they are legal in JSON,
+      // but a terminal would act on them.
+      case 0x80..<0xA0 where isAfterC2:
+        out.removeLast()
+        out += "\\u00".utf8
+        out.append(digits[Int(byte >> 4)])
+        out.append(digits[Int(byte & 15)])
       case 0..<0x20, 0x7F:
         out += "\\u00".utf8
         out.append(digits[Int(byte >> 4)])

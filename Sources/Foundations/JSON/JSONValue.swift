@@ -1,5 +1,7 @@
-/// Any JSON value. Objects keep their order and numbers their digits, so that what was read and
-/// not understood is written back as it was.
+/// Any JSON value.
+///
+/// Objects keep their order and numbers their digits, so that what was read and not understood is
+/// written back as it was.
 package enum JSONValue: Sendable, Hashable {
   case null
   case bool(Bool)
@@ -24,21 +26,29 @@ package struct JSONNumber: Sendable, Hashable {
   package init?(_ value: Double) {
     guard value.isFinite else { return nil }
     // Swift prints the shortest text that reads back the same; 1e+16 and 1e-07 are JSON too.
-    text = value == value.rounded() && value.magnitude < 1e15 ? String(Int64(value)) : "\(value)"
+    if value == value.rounded(), value.magnitude < 1e15 {
+      text = value == 0 && value.sign == .minus ? "-0" : String(Int64(value))
+    } else {
+      text = "\(value)"
+    }
   }
 
-  /// The value as a fraction.
-  package var double: Double? { Double(text) }
+  /// The value as a fraction; nil for one too large, rather than infinity.
+  package var double: Double? { Double(text).flatMap { $0.isFinite ? $0 : nil } }
 
   /// The value as a whole number, if it is one and fits.
   package var int: Int? {
     if let whole = Int(text) { return whole }
-    guard let value = Double(text), let whole = Int(exactly: value) else { return nil }
-    return whole
+    // Written as 1e3 or 7.0. From 2^53 on a fraction no longer tells neighbours apart.
+    guard let value = double, value.magnitude < 0x1p53 else { return nil }
+    return Int(exactly: value)
   }
 }
 
 /// The members of a JSON object, in order.
+///
+/// Names are compared byte by byte. Swift's own comparison takes the two ways of writing an accented
+/// letter for the same; two members that differ so are two members, and both are kept.
 package struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral {
   /// The members as they will be written.
   package private(set) var members: [(key: String, value: JSONValue)]
@@ -52,11 +62,13 @@ package struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral {
     for (key, value) in elements { self[key] = value }
   }
 
-  /// The member's value. Setting nil takes the member out; setting a new name puts it at the end.
+  /// The member's value.
+  ///
+  /// Setting nil takes the member out; setting a new name puts it at the end.
   package subscript(key: String) -> JSONValue? {
-    get { members.first { $0.key == key }?.value }
+    get { place(of: key).map { members[$0].value } }
     set {
-      let place = members.firstIndex { $0.key == key }
+      let place = place(of: key)
       switch (place, newValue) {
       case (let place?, let value?): members[place].value = value
       case (let place?, nil): members.remove(at: place)
@@ -64,6 +76,10 @@ package struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral {
       case (nil, nil): break
       }
     }
+  }
+
+  private func place(of key: String) -> Int? {
+    members.firstIndex { $0.key.utf8.elementsEqual(key.utf8) }
   }
 
   /// Adds a member that is known to be new, without looking for an old one.
@@ -89,7 +105,7 @@ package struct JSONObject: Sendable, Hashable, ExpressibleByDictionaryLiteral {
 
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
   ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral, ExpressibleByArrayLiteral,
-  ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
+  ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral, ExpressibleByStringInterpolation
 {
   package init(stringLiteral value: String) { self = .string(value) }
   package init(booleanLiteral value: Bool) { self = .bool(value) }

@@ -13,4 +13,12 @@ package enum FrameTimes {
     let spread = longest - shortest
     return spread <= 2 || spread * 50 <= shortest ? .constant : .variable
   }
+
+  /// Frames a second over the times that were seen; nil for too few to tell.
+  package static func rate(of ticks: [Int64], timebase: Rational) -> Double? {
+    guard ticks.count >= 3, let first = ticks.min(), let last = ticks.max(), last > first,
+      let tick = timebase.double
+    else { return nil }
+    return Double(ticks.count - 1) / (Double(last - first) * tick)
+  }
 }

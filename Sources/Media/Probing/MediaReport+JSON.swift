@@ -11,14 +11,14 @@ extension MediaReport {
       "duration_seconds": .seconds(duration == nil ? nil : durationMicroseconds),
       "start_seconds": .seconds(kind == .picture ? nil : startMicroseconds),
       "size_bytes": .int(orNull: size),
-      "bitrate": .int(orNull: bitrate),
+      "bitrate": .int(orNull: kind == .picture ? nil : bitrate),
     ]
     object["complete"] = completenessJSON
     object["streams"] = .array(streams.map { $0.json(in: self) })
     object["video"] =
       mainVideo.map { stream in
         var video = stream.codecJSON
-        video.take(stream.video?.json(mode: frameRateMode, isPicture: kind == .picture))
+        video.take(stream.video?.json(in: self, isMain: true, isPicture: kind == .picture))
         return .object(video)
       } ?? .null
     object["audio"] = .array(
@@ -69,11 +69,10 @@ extension StreamDescription {
     object["start_seconds"] = .double(orNull: start?.seconds.rounded(toPlaces: 6))
     object["duration_seconds"] = .double(orNull: duration?.seconds.rounded(toPlaces: 6))
     object["frames"] = .int(orNull: frameCount)
-    object["bitrate"] = .int(orNull: bitrate)
-    let isMain = index == report.mainVideo?.index
+    object["bitrate"] = .int(orNull: report.kind == .picture ? nil : bitrate)
     object.take(
       video?.json(
-        mode: isMain ? report.frameRateMode : nil,
+        in: report, isMain: index == report.mainVideo?.index,
         isPicture: report.kind == .picture || !isFilm))
     object.take(audio?.json)
     if kind == .attachment {
@@ -86,15 +85,18 @@ extension StreamDescription {
 }
 
 extension VideoDescription {
-  fileprivate func json(mode: MediaReport.FrameRateMode?, isPicture: Bool) -> JSONObject {
+  fileprivate func json(in report: MediaReport, isMain: Bool, isPicture: Bool) -> JSONObject {
     // The rate of a still picture is libav's invention, so none is told.
     let rate = isPicture ? nil : frameRate
+    // Frames of the main film alone were looked at.
+    let pace = isMain && !isPicture ? report : nil
     return [
       "width": .int(width), "height": .int(height),
       "fps": .double(orNull: rate?.double?.rounded(toPlaces: 6)),
       "fps_rational": .string(orNull: rate?.description),
       "average_fps_rational": .string(orNull: isPicture ? nil : averageFrameRate?.description),
-      "frame_rate_mode": .string(orNull: isPicture ? nil : mode?.rawValue),
+      "frame_rate_mode": .string(orNull: pace?.frameRateMode?.rawValue),
+      "measured_fps": .double(orNull: pace?.measuredFrameRate?.rounded(toPlaces: 3)),
       "pixel_format": .string(orNull: pixelFormat?.name),
       "chroma_subsampling": .string(orNull: pixelFormat?.chromaSubsampling),
       "bit_depth": .int(orNull: bitDepth),

@@ -26,6 +26,8 @@ package struct MediaReport: Sendable {
   package let tags: Tags
   /// How the frames of the first film follow each other, as far as was looked.
   package internal(set) var frameRateMode: FrameRateMode?
+  /// Frames a second of the first film by their own times, over those that were looked at.
+  package internal(set) var measuredFrameRate: Double?
   /// Whether the file is as long as it says itself.
   package internal(set) var completeness: Completeness
 
@@ -55,20 +57,23 @@ package struct MediaReport: Sendable {
     chapters = demuxer.chapters
     tags = demuxer.tags
     frameRateMode = nil
+    measuredFrameRate = nil
     completeness = .unknown
-    kind = Self.kind(format: demuxer.format, streams: streams)
+    kind = Self.kind(
+      format: demuxer.format, brand: demuxer.tags["major_brand"] ?? "", streams: streams)
   }
 
-  private static func kind(format: String, streams: [StreamDescription]) -> Kind {
+  private static let stillBrands: Set<String> = ["avif", "heic", "heix", "mif1", "miaf"]
+
+  private static func kind(
+    format: String, brand: String, streams: [StreamDescription]
+  ) -> Kind {
     // libav's picture formats are the ones it reads as a pipe of single pictures.
     let isPictureFormat = format.hasSuffix("_pipe") || format == "image2" || format == "ico"
     let films = streams.filter(\.isFilm)
     if isPictureFormat, !films.isEmpty { return .picture }
     // AVIF and HEIF: the container of MP4 with a still picture inside.
-    if let film = films.first, films.count == streams.count, film.frameCount == 1,
-      film.disposition.names.contains("still_image")
-        || film.codecTag == "av01" && film.duration?.ticks ?? 0 <= 1
-    {
+    if films.count == streams.count, films.first?.frameCount == 1, stillBrands.contains(brand) {
       return .picture
     }
     if !films.isEmpty { return .video }

@@ -32,7 +32,7 @@ package struct Demuxer: ~Copyable {
     if bytes.size == 0 { throw MediaFailure(.mediaEmpty, "\(source.name) is empty") }
     let io = try ReadingIO(bytes, stop: stop)
     mediary_libav_clear_log()
-    let input = try FormatDetector.detect(io, name: source.name, forced: options.format)
+    let detected = try FormatDetector.detect(io, name: source.name, forced: options.format)
     guard let context = avformat_alloc_context() else {
       throw MediaFailure(.mediaOutOfMemory, "no memory to open \(source.name)")
     }
@@ -44,11 +44,17 @@ package struct Demuxer: ~Copyable {
     var settings = OptionDictionary(options.settings)
     var opened: UnsafeMutablePointer<AVFormatContext>? = context
     let status = settings.withHandle {
-      avformat_open_input(&opened, FormatDetector.neutralName(source.name), input, $0)
+      avformat_open_input(
+        &opened, FormatDetector.neutralName(source.name), detected.format, $0)
     }
     guard status >= 0, let handle = opened else {
       // A failed open has freed the context.
-      throw failure(status, "open", source.name, io, stop)
+      let failure = failure(status, "open", source.name, io, stop)
+      // Where only the name spoke for the format, the bytes now have spoken against it.
+      if !detected.isCertain, failure.kind == .badMedia {
+        throw FormatDetector.unrecognised(source.name)
+      }
+      throw failure
     }
     let demuxer = try describe(handle, io, stop, source.name, bytes.size, options)
     if let unknown = settings.keys.first {
@@ -184,7 +190,12 @@ package struct Demuxer: ~Copyable {
     if let cause = io.failure?.asFailure {
       return MediaFailure(cause.code, cause.message, hint: cause.hint, cause: cause)
     }
-    return MediaFailure(libav: status, operation, name)
+    // Whatever else libav found wrong while reading lies in the bytes: sizes that no memory holds,
+    // values that no format allows.
+    let isOfContent = [
+      mediary_averror_invalid_argument, mediary_averror_input_output, mediary_averror_no_memory,
+    ].contains(status)
+    return MediaFailure(libav: status, operation, name, code: isOfContent ? .mediaDamaged : nil)
   }
 }
 

@@ -13,7 +13,9 @@ extension StreamDescription {
     self.codec = String(cString: avcodec_get_name(codec.codec_id))
     codecFullName = avcodec_descriptor_get(codec.codec_id)?.pointee.long_name
       .map { String(cString: $0) }
-    profile = avcodec_profile_name(codec.codec_id, codec.profile).map { String(cString: $0) }
+    profile =
+      avcodec_profile_name(codec.codec_id, codec.profile).map { String(cString: $0) }
+      ?? (codec.profile == FF_PROFILE_UNKNOWN ? nil : String(codec.profile))
     level = codec.level < 0 ? nil : Int(codec.level)
     codecTag = Self.fourLetters(codec.codec_tag)
     timebase = Rational(raw.time_base)

@@ -9,7 +9,7 @@ package struct StreamDescription: Sendable {
   package let codec: String
   /// The codec's name in full.
   package let codecFullName: String?
-  /// "High", "Main 10", …
+  /// "High", "Main 10", …; the codec's number for one that has no name.
   package let profile: String?
   /// The codec's level as it writes it (40 for H.264's 4.0, 120 for HEVC's).
   package let level: Int?

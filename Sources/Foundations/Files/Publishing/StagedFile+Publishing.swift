@@ -1,0 +1,60 @@
+import Glibc
+
+extension StagedFile {
+  /// Shows the file under its name, whole: content to the disk, rename, the folder's names to the
+  /// disk.
+  ///
+  /// Where it fails, what stood at the target stands there still and nothing else remains; but for
+  /// `file.not_durable`, where the file is published whole and only its survival of a power cut is
+  /// not known. A link that stands at the target is replaced, never what it names.
+  ///
+  /// - Parameter replacing: whether a file may stand there already; `file.exists` if not.
+  package consuming func publish(
+    as target: Destination, replacing: Bool = false, durability: Durability = .durable
+  ) throws(FileFailure) {
+    if durability == .durable { try flush() }
+    try rename(to: target, replacing: replacing)
+    if durability == .durable { try Self.flushName(in: target.folder, of: target.path) }
+  }
+
+  /// Shows the file under its name, as the other `publish` does.
+  package consuming func publish(
+    as target: FilePath, replacing: Bool = false, durability: Durability = .durable
+  ) throws(FileFailure) {
+    try publish(as: Destination(target), replacing: replacing, durability: durability)
+  }
+
+  /// Waits until the content that the temporary name shows is on the disk.
+  func flush() throws(FileFailure) {
+    let shown = try folder.status(of: name)
+    if shown.isSameFile(as: try file.status()) { return try file.sync() }
+    // A tool that was given the path has put a file of its own there.
+    guard shown.kind == .plain else {
+      throw FileFailure(.fileNotPlain, "\(path) was replaced by something that is no plain file")
+    }
+    try folder.open(name, O_RDONLY).sync()
+  }
+
+  /// Gives the file its name, in one step for every reader.
+  mutating func rename(to target: Destination, replacing: Bool) throws(FileFailure) {
+    do {
+      try folder.rename(name, to: target.name, in: target.folder, replacing: replacing)
+    } catch let error where !replacing && (error.errno == EINVAL || error.errno == ENOSYS) {
+      // File systems that cannot rename so (NFS among them) can still link so.
+      try folder.link(name, as: target.name, in: target.folder)
+      try? folder.removeFile(name)
+    }
+    isPublished = true
+  }
+
+  /// Waits until the names in a folder are on the disk.
+  static func flushName(in folder: Folder, of path: FilePath) throws(FileFailure) {
+    do { try folder.sync() } catch { throw notDurable(path, error) }
+  }
+
+  static func notDurable(_ path: FilePath, _ cause: FileFailure) -> FileFailure {
+    FileFailure(
+      .fileNotDurable, "\(path) is published, but its folder could not be flushed",
+      hint: "check the disk, then publish it again", cause: cause, errno: cause.errno)
+  }
+}
