@@ -41,9 +41,12 @@ package struct Container: Sendable, Hashable {
     "mp4", "mov", "ipod", "3gp", "3g2", "psp", "ismv", "f4v",
   ]
 
+  /// Whether it is MP4 or of its kin.
+  var isISO: Bool { Self.isoFamily.contains(name) }
+
   /// Whether a rotation can be told, by the display matrix of MP4 and its kin. Matroska could, but
   /// libav 5.1 writes none there.
-  package var holdsOrientation: Bool { Self.isoFamily.contains(name) }
+  package var holdsOrientation: Bool { isISO }
 
   /// Whether other files (fonts) can be put in.
   package var holdsAttachments: Bool { name == "matroska" }
@@ -63,7 +66,7 @@ package struct Container: Sendable, Hashable {
 
   /// Whether it can hold a stream of a codec, by libav's name of it; nil where only trying tells.
   package func canHold(codec: String) -> Bool? {
-    if Self.isoFamily.contains(name), Self.experimental.contains(codec) { return false }
+    if isISO, Self.experimental.contains(codec) { return false }
     if let table = Self.tables[name] { return table.contains(codec) }
     guard let descriptor = avcodec_descriptor_get_by_name(codec) else { return nil }
     return switch avformat_query_codec(format, descriptor.pointee.id, FF_COMPLIANCE_NORMAL) {
@@ -71,6 +74,12 @@ package struct Container: Sendable, Hashable {
     case 1: true
     default: nil
     }
+  }
+
+  /// Whether it can hold a cover picture of a codec, which has places of its own beside the streams.
+  func canHoldCover(codec: String) -> Bool? {
+    guard isISO else { return canHold(codec: codec) }
+    return ["mjpeg", "png", "bmp"].contains(codec)
   }
 
   /// The usual containers, from the most to the least likely wish.

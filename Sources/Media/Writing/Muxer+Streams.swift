@@ -41,7 +41,8 @@ extension Muxer {
     _ parameters: CodecParameters, _ settings: StreamSettings, _ records: StreamRecords,
     keepsTag: Bool
   ) throws(MediaFailure) -> Int {
-    try requireRoom(for: parameters, records)
+    let isCover = settings.disposition.contains(.attachedPicture)
+    try requireRoom(for: parameters, records, isCover: isCover)
     let stream = try newStream(parameters)
     let codec = stream.pointee.codecpar.pointee
     stream.pointee.codecpar.pointee.codec_tag = try tag(settings, codec, keeps: keepsTag)
@@ -52,16 +53,25 @@ extension Muxer {
     stream.pointee.sample_aspect_ratio = aspect
     stream.pointee.codecpar.pointee.sample_aspect_ratio = aspect
     stream.pointee.disposition = settings.disposition.rawValue
-    Self.set(settings.tags, on: &stream.pointee.metadata)
+    Self.set(named(settings.tags), on: &stream.pointee.metadata)
     for record in records.list {
       let status = record.bytes.withUnsafeBytes {
         mediary_add_stream_side_data(stream, record.type, $0.baseAddress, $0.count)
       }
       guard status >= 0 else { throw failure(status, "add a stream to") }
     }
-    streams.append(
-      Stream(timebase: parameters.timebase, isEmbedded: false, lastDecodingTicks: nil))
+    streams.append(Stream(timebase: parameters.timebase, place: isCover ? .cover : .timed))
     return streams.count - 1
+  }
+
+  /// In MP4 a track's title stands in two places: libav writes the newer one by itself, and reads
+  /// only the older one back, the handler's name.
+  private func named(_ tags: Tags) -> Tags {
+    guard container.isISO, let title = tags["title"] else { return tags }
+    var tags = tags
+    tags.entries.removeAll { $0.name.lowercased() == "handler_name" }
+    tags.entries.append(Tags.Entry(name: "handler_name", value: title))
+    return tags
   }
 
   private func newStream(
@@ -80,10 +90,11 @@ extension Muxer {
   }
 
   private func requireRoom(
-    for parameters: CodecParameters, _ records: StreamRecords
+    for parameters: CodecParameters, _ records: StreamRecords, isCover: Bool
   ) throws(MediaFailure) {
     let codec = parameters.codec
-    guard container.canHold(codec: codec) != false else {
+    let isHeld = isCover ? container.canHoldCover(codec: codec) : container.canHold(codec: codec)
+    guard isHeld != false else {
       let others = Container.holding(codec: codec)
       throw MediaFailure(
         .containerCannotHold, "\(container.name) cannot hold \(codec)",
@@ -162,8 +173,7 @@ extension Muxer {
     stream.pointee.codecpar.pointee.extradata = memory
     stream.pointee.codecpar.pointee.extradata_size = Int32(bytes.count)
     Self.set(tags, on: &stream.pointee.metadata)
-    streams.append(
-      Stream(timebase: Rational(1, 1000), isEmbedded: true, lastDecodingTicks: nil))
+    streams.append(Stream(timebase: Rational(1, 1000), place: .embedded))
     return streams.count - 1
   }
 

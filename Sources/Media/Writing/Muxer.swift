@@ -12,9 +12,18 @@ package struct Muxer: ~Copyable {
   /// What is remembered of a stream.
   struct Stream {
     let timebase: Rational
-    /// A cover picture that went into the container as an attachment: its packets have no place.
-    let isEmbedded: Bool
+    let place: StreamPlace
     var lastDecodingTicks: Int64?
+  }
+
+  /// Where a stream's packets go.
+  enum StreamPlace {
+    /// Among the others', in order of time.
+    case timed
+    /// To the file's cover picture, which has no time.
+    case cover
+    /// Nowhere: an attachment has its bytes already.
+    case embedded
   }
 
   let handle: UnsafeMutablePointer<AVFormatContext>
@@ -165,14 +174,17 @@ package struct Muxer: ~Copyable {
   ) throws(MediaFailure) {
     precondition(state == .started, "a muxer writes between start() and finish()")
     precondition(streams.indices.contains(index), "there is no stream \(index)")
-    guard !streams[index].isEmbedded else { return }
+    guard streams[index].place != .embedded else { return }
     do throws(MediaFailure) {
       try stop.mediaCheck(name, "writing")
       let status = LibAV.call { av_packet_ref(outgoing.handle, packet.handle) }
       guard status >= 0 else { throw failure(status, "write to") }
       outgoing.streamIndex = index
       outgoing.rescale(from: streams[index].timebase, to: timebase(ofStream: index))
-      try checkTimes(index)
+      switch streams[index].place {
+      case .cover: (outgoing.presentationTicks, outgoing.decodingTicks) = (0, 0)
+      case .timed, .embedded: try checkTimes(index)
+      }
       let written = LibAV.call { av_interleaved_write_frame(handle, outgoing.handle) }
       guard written >= 0 else { throw failure(written, "write to") }
     } catch {
