@@ -60,7 +60,8 @@ let package = Package(
       name: "TestSupport", dependencies: ["Foundations", "Media"], path: "Tests/TestSupport",
       swiftSettings: house),
     .testTarget(
-      name: "FoundationsTests", dependencies: ["Foundations", "TestSupport"], swiftSettings: house),
+      name: "FoundationsTests", dependencies: ["Foundations", "TestSupport"],
+      exclude: ["Snapshots"], swiftSettings: house),
     .testTarget(
       name: "MediaTests", dependencies: ["Media", "Foundations", "TestSupport"],
       swiftSettings: house),

@@ -2,6 +2,7 @@
 #include "shim.h"
 
 #include <errno.h>
+#include <string.h>
 
 const int mediary_averror_eof = AVERROR_EOF;
 const int mediary_averror_again = AVERROR(EAGAIN);
@@ -21,21 +22,44 @@ const int mediary_averror_no_entry = AVERROR(ENOENT);
 const int mediary_averror_invalid_argument = AVERROR(EINVAL);
 const int64_t mediary_nopts = AV_NOPTS_VALUE;
 
+// From libavformat 61 on a stream's side data lie with its codec parameters.
+#if LIBAVFORMAT_VERSION_MAJOR >= 61
+#define SIDE_DATA(stream) (stream)->codecpar->coded_side_data
+#define SIDE_DATA_COUNT(stream) (stream)->codecpar->nb_coded_side_data
+#else
+#define SIDE_DATA(stream) (stream)->side_data
+#define SIDE_DATA_COUNT(stream) (stream)->nb_side_data
+#endif
+
+const AVPacketSideData *mediary_stream_side_data_at(const AVStream *stream, int index) {
+  return index < SIDE_DATA_COUNT(stream) ? &SIDE_DATA(stream)[index] : NULL;
+}
+
 const uint8_t *mediary_stream_side_data(const AVStream *stream, enum AVPacketSideDataType type,
                                         size_t *size) {
-#if LIBAVFORMAT_VERSION_MAJOR >= 61
-  const AVPacketSideData *list = stream->codecpar->coded_side_data;
-  int count = stream->codecpar->nb_coded_side_data;
-#else
-  const AVPacketSideData *list = stream->side_data;
-  int count = stream->nb_side_data;
-#endif
-  for (int index = 0; index < count; index++) {
-    if (list[index].type != type) continue;
-    *size = list[index].size;
-    return list[index].data;
+  const AVPacketSideData *record;
+  for (int index = 0; (record = mediary_stream_side_data_at(stream, index)); index++) {
+    if (record->type != type) continue;
+    *size = record->size;
+    return record->data;
   }
   return NULL;
+}
+
+int mediary_add_stream_side_data(AVStream *stream, enum AVPacketSideDataType type,
+                                 const void *bytes, size_t size) {
+  // Padded, as libav's readers of such data may look a little past the end.
+  uint8_t *copy = av_mallocz(size + AV_INPUT_BUFFER_PADDING_SIZE);
+  if (!copy) return AVERROR(ENOMEM);
+  memcpy(copy, bytes, size);
+#if LIBAVFORMAT_VERSION_MAJOR >= 61
+  int status = av_packet_side_data_add(&SIDE_DATA(stream), &SIDE_DATA_COUNT(stream), type, copy,
+                                       size, 0) ? 0 : AVERROR(ENOMEM);
+#else
+  int status = av_stream_add_side_data(stream, type, copy, size);
+#endif
+  if (status < 0) av_free(copy);
+  return status;
 }
 
 static int refuse_open(AVFormatContext *context, AVIOContext **io, const char *url, int flags,
@@ -45,4 +69,8 @@ static int refuse_open(AVFormatContext *context, AVIOContext **io, const char *u
   return AVERROR(EACCES);
 }
 
-void mediary_refuse_nested_files(AVFormatContext *context) { context->io_open = refuse_open; }
+void mediary_refuse_nested_files(AVFormatContext *context) {
+  context->io_open = refuse_open;
+  // Some demuxers open a second container by themselves and hand on this list, not the callback.
+  context->protocol_whitelist = av_strdup("none");
+}

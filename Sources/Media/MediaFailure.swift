@@ -24,14 +24,25 @@ package struct MediaFailure: Failure {
     libavLog = nil
   }
 
+  /// The failure that a missing end is.
+  package init(truncated name: String, missingBytes: Int64?, cause: (any Error)? = nil) {
+    let amount = missingBytes.map { ", \(HumanText.bytes($0)) or more are missing" } ?? ""
+    self.init(
+      .mediaTruncated, "\(name) ends too early\(amount)",
+      hint: "fetch or copy the file again; what is there may still be read", cause: cause)
+  }
+
   /// A negative answer of libav's, with the operation, the thing it was about, and the log line.
   ///
   /// The log line is this thread's; call it on the thread that made the call.
-  init(libav number: Int32, _ operation: String, _ subject: String, code: FailureCode? = nil) {
+  init(
+    libav number: Int32, _ operation: String, _ subject: String, code: FailureCode? = nil,
+    hint: String? = nil
+  ) {
     let line = String(cString: mediary_libav_last_log())
     let meaning = Self.meaning(of: number)
     self.code = code ?? meaning.code
-    hint = meaning.hint
+    self.hint = hint ?? (code == nil ? meaning.hint : nil)
     libavNumber = number
     libavLog = line.isEmpty ? nil : line
     cause = nil
@@ -99,6 +110,18 @@ extension FailureCode {
   /// No memory left.
   package static let mediaOutOfMemory = FailureCode(
     "media.memory", .unavailable, "There was not enough memory for the pictures or samples.")
+  /// Frames, samples or packets whose times go back or are missing.
+  package static let mediaOutOfOrder = FailureCode(
+    "media.time.order", .badMedia,
+    "The times of frames or packets are missing, go back, or leave a gap.")
+  /// The encoder gave up on a frame.
+  package static let encodingFailed = FailureCode(
+    "media.encode.failed", .internalError,
+    "An encoder failed on a frame that it should have taken; the message has its words.")
+  /// The muxer refused a packet.
+  package static let muxingFailed = FailureCode(
+    "media.mux.failed", .badMedia,
+    "The container's writer refused the packets of a stream; the message has its words.")
   /// The muxer cannot hold it.
   package static let containerCannotHold = FailureCode(
     "media.container.cannot_hold", .usage,
@@ -108,6 +131,7 @@ extension FailureCode {
   package static let mediaCodes: [FailureCode] = [
     .libavMissing, .mediaEmpty, .notMedia, .mediaDamaged, .mediaTruncated, .noStream,
     .mediaNotSupported, .mediaReachesOut, .noDecoder, .noEncoder, .badMediaSetting,
-    .mediaOutOfMemory, .containerCannotHold,
+    .mediaOutOfMemory, .mediaOutOfOrder, .encodingFailed, .muxingFailed,
+    .containerCannotHold,
   ]
 }

@@ -30,6 +30,11 @@ package final class MediaCorpus: Sendable {
   /// The path of one file.
   package func path(_ name: String) -> String { folder(name) }
 
+  /// The content of one file.
+  package func bytes(_ name: String) throws -> [UInt8] {
+    [UInt8](try Data(contentsOf: URL(filePath: path(name))))
+  }
+
   private static func writeIngredients(_ folder: TemporaryFolder) throws {
     let subtitles = "1\n00:00:00,100 --> 00:00:00,800\nHäuser & <i>Wälder</i>\n\n"
     try folder.write("in.srt", subtitles.utf8)
@@ -54,8 +59,11 @@ package final class MediaCorpus: Sendable {
     let cover = [
       "-v", "error", "-f", "lavfi", "-i", "color=red:s=64x64", "-frames:v", "1", "in.jpg",
     ]
-    guard try CommandRun("ffmpeg", cover, folder: folder.path).status == 0 else {
-      throw CommandRunError("ffmpeg cannot make the cover")
+    // Turning is told to the container when a stream is copied, not when it is encoded.
+    let upright = ["-v", "error"] + film() + x264 + ["in.mp4"]
+    for arguments in [cover, upright] {
+      let run = try CommandRun("ffmpeg", arguments, folder: folder.path)
+      guard run.status == 0 else { throw CommandRunError("ffmpeg: \(run.stderr)") }
     }
   }
 
@@ -144,6 +152,10 @@ package final class MediaCorpus: Sendable {
     Recipe(name: "four-four-four.mkv", arguments: film() + x264 + ["-pix_fmt", "yuv444p"]),
   ]
 
+  private static func turned(_ degrees: Int) -> [String] {
+    ["-i", "in.mp4", "-c", "copy", "-metadata:s:v:0", "rotate=\(degrees)"]
+  }
+
   private static let shapes: [Recipe] = [
     Recipe(name: "odd.mkv", arguments: film("101x57") + x264 + ["-pix_fmt", "yuv444p"]),
     Recipe(name: "odd-ffv1.mkv", arguments: film("33x17") + ["-c:v", "ffv1"]),
@@ -155,9 +167,9 @@ package final class MediaCorpus: Sendable {
       name: "anamorphic.mkv",
       arguments: film("720x480") + x264
         + ["-vf", "setsar=32/27", "-pix_fmt", "yuv420p"]),
-    Recipe(name: "rotated-90.mp4", arguments: film() + x264 + ["-metadata:s:v:0", "rotate=90"]),
-    Recipe(name: "rotated-180.mov", arguments: film() + x264 + ["-metadata:s:v:0", "rotate=180"]),
-    Recipe(name: "rotated-270.mp4", arguments: film() + x264 + ["-metadata:s:v:0", "rotate=270"]),
+    Recipe(name: "rotated-90.mp4", arguments: turned(90)),
+    Recipe(name: "rotated-180.mov", arguments: turned(180)),
+    Recipe(name: "rotated-270.mp4", arguments: turned(270)),
     Recipe(
       name: "interlaced.ts",
       arguments: film("720x576") + [

@@ -41,7 +41,8 @@ struct Way: Sendable {
   }
 
   private static func oneByOne(
-    _ name: String, _ publish: @escaping @Sendable (consuming StagedFile, Destination) throws -> Void
+    _ name: String,
+    _ publish: @escaping @Sendable (consuming StagedFile, Destination) throws -> Void
   ) -> Way {
     Way(name: name) { files, bytes, folder in
       for index in 0..<files {

@@ -10,6 +10,7 @@
 #include <libavfilter/buffersink.h>
 #include <libavfilter/buffersrc.h>
 #include <libavformat/avformat.h>
+#include <libavutil/audio_fifo.h>
 #include <libavutil/channel_layout.h>
 #include <libavutil/cpu.h>
 #include <libavutil/dict.h>
@@ -52,11 +53,14 @@ unsigned mediary_libav_found(int index);
 /// The version whose headers this build was made with.
 unsigned mediary_libav_built(int index);
 
-/// Routes libav's log into a line per thread, and nothing to the terminal.
+/// Routes libav's log into lines of each thread, and nothing to the terminal.
 void mediary_libav_capture_log(void);
-/// The last line of at least warning level that libav logged on this thread, or "".
+/// The last error that libav logged on this thread since the clearing; without one the last
+/// warning, or "". It begins with the name of the codec, format or filter.
 const char *mediary_libav_last_log(void);
-/// Forgets this thread's line, before an operation whose line is to be told apart.
+/// The last lines of at least warning level since the clearing, with newlines between them, or "".
+const char *mediary_libav_log(void);
+/// Forgets this thread's lines, before an operation whose lines are to be told apart.
 void mediary_libav_clear_log(void);
 
 // What the macros would say.
@@ -85,6 +89,13 @@ static inline int mediary_averror(int system_error) { return AVERROR(system_erro
 /// codec parameters from 61 on.
 const uint8_t *mediary_stream_side_data(const AVStream *stream, enum AVPacketSideDataType type,
                                         size_t *size);
+
+/// The side data at a place in the stream's list, or NULL past the end.
+const AVPacketSideData *mediary_stream_side_data_at(const AVStream *stream, int index);
+
+/// Gives a stream that is to be written a copy of some side data; 0, or libav's error.
+int mediary_add_stream_side_data(AVStream *stream, enum AVPacketSideDataType type,
+                                 const void *bytes, size_t size);
 
 /// Makes the demuxer refuse to open any file but the one it was given: a playlist must not reach
 /// other files of the machine, or its network.

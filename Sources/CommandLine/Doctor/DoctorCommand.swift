@@ -14,11 +14,14 @@ enum DoctorCommand: Command {
       CommandExample(
         "mediary doctor --json | jq '.checks[] | select(.ok | not)'", "List what is missing"),
     ],
-    seeAlso: ["version"])
+    seeAlso: ["config check"])
 
   static func run(_ arguments: ParsedArguments, _ context: CommandContext) throws -> ExitStatus {
+    let configuration = try context.configuration()
     let checks = Doctor(
-      home: "media_storage", temporaryFolder: "/tmp", hardware: "none"
+      home: configuration[MediarySettings.home],
+      temporaryFolder: configuration[MediarySettings.temporaryFolder],
+      hardware: configuration[MediarySettings.hardwareAcceleration].rawValue
     ).checks()
     let isFit = checks.allSatisfy { $0.isOK || !$0.isRequired }
     try context.answer(

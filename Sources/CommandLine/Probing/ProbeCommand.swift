@@ -31,7 +31,7 @@ enum ProbeCommand: Command {
 
   static func run(_ arguments: ParsedArguments, _ context: CommandContext) throws -> ExitStatus {
     var account = Account(context: context, showsTags: arguments[tags])
-    let probe = ProbeMedia(workers: try Jobs.count(arguments, context))
+    let probe = ProbeMedia(workers: try Jobs.count(context))
     try probe.run(arguments[files], stop: context.stop) { try account.take($0) }
     return account.close(named: arguments[files])
   }
@@ -94,9 +94,6 @@ extension MediaReport {
   /// The failure that a missing end is, beside the report on what is there.
   fileprivate var truncation: MediaFailure? {
     guard case .truncated(let missing) = completeness else { return nil }
-    let amount = missing.map { ": \(HumanText.bytes($0)) or more are missing" } ?? ""
-    return MediaFailure(
-      .mediaTruncated, "\(name) ends too early\(amount)",
-      hint: "what is there can be read; fetch or copy the file again to have all of it")
+    return MediaFailure(truncated: name, missingBytes: missing)
   }
 }

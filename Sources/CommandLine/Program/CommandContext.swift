@@ -11,9 +11,16 @@ struct CommandContext: Sendable {
   let isJSON: Bool
   /// Whether talk that is no error is left out.
   let isQuiet: Bool
+  /// Where the settings come from.
+  let sources: ConfigurationSources
 
   var out: TextOutput { streams.out }
   var err: TextOutput { streams.err }
+
+  /// Reads the settings; with everything that is wrong with them where something is.
+  func configuration() throws(ConfigurationFailure) -> Configuration {
+    try Configuration.load(MediarySettings.schema, from: sources)
+  }
 
   /// Shows the answer: an object on standard output with `--json`, else lines of text.
   func answer(_ json: JSONValue, or lines: @autoclosure () -> [StyledText]) throws {

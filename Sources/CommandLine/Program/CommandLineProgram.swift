@@ -12,7 +12,8 @@ package enum CommandLineProgram {
       program: program,
       streams: .ofProcess(environment: environment, color: globals[GlobalOptions.color]),
       environment: environment, stop: StopFlag(), isJSON: globals[GlobalOptions.json],
-      isQuiet: globals[GlobalOptions.quiet])
+      isQuiet: globals[GlobalOptions.quiet],
+      sources: sources(parsing, globals[GlobalOptions.config], environment))
     do {
       let watch = try SignalWatch(raising: context.stop)
       defer { watch.end() }
@@ -22,6 +23,22 @@ package enum CommandLineProgram {
       context.report(failure)
       return ExitStatus(failure).number
     }
+  }
+
+  private static func sources(
+    _ parsing: Parsing, _ file: FilePath?, _ environment: [String: String]
+  ) -> ConfigurationSources {
+    var flags: [ConfigurationSources.Flag] = []
+    if case .success(.run(let arguments)) = parsing.outcome {
+      let settings = arguments.settings
+      for name in Set(settings.compactMap(\.setting)).sorted() {
+        let given = settings.filter { $0.setting == name }
+        flags.append(
+          ConfigurationSources.Flag(
+            setting: name, name: "--\(given[0].name)", values: given.map(\.text)))
+      }
+    }
+    return ConfigurationSources(flags: flags, environment: environment, file: file)
   }
 
   private static func start(_ parsing: Parsing, _ context: CommandContext) throws -> ExitStatus {

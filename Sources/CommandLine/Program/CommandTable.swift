@@ -14,8 +14,8 @@ enum CommandTable {
     (
       "Installation",
       [
-        .command(DoctorCommand.self),
-        .command(VersionCommand.self),
+        .command(DoctorCommand.self), .group(ConfigCommands.group, ConfigCommands.all),
+        .command(VersionCommand.self), .command(CompletionsCommand.self),
         .command(HelpCommand.self),
       ]
     ),
@@ -44,17 +44,7 @@ enum CommandTable {
               subcommands: commands.map { $0.spec }, seeAlso: spec.seeAlso)
           }
         })
-    },
-    notes: [
-      Program.Note(
-        "Exit status",
-        [
-          "0 done; 1 done, with findings or partial results; 64 the command line makes no sense; "
-            + "65 damaged or no media; 66 not found; 70 a defect of the program; 73 in conflict with what "
-            + "is there; 75 may work later; 77 not permitted; 78 the configuration is wrong; 130 and 143 "
-            + "stopped by SIGINT and SIGTERM."
-        ])
-    ])
+    })
 
   /// The command that a path of names leads to.
   static func command(at path: [String]) -> (any Command.Type)? {

@@ -15,12 +15,6 @@ enum GlobalOptions {
     "config", .path(.file), "Read this configuration and no other.", placeholder: "FILE",
     category: Program.globalCategory, environment: "MEDIARY_CONFIG")
 
-  static let logLevel = Option(
-    "log-level", .text,
-    "What is logged on standard error: trace, debug, info, notice, warning or error.",
-    placeholder: "LEVEL", category: Program.globalCategory, defaultText: "notice",
-    environment: "MEDIARY_LOG_LEVEL", setting: "log_level")
-
   static let color = Option(
     "color", .choice(of: ColorChoice.self), "When to use colours.", placeholder: "WHEN",
     category: Program.globalCategory
@@ -29,5 +23,5 @@ enum GlobalOptions {
   static let quiet = Option.flag(
     "quiet", "Say nothing but errors.", short: "q", category: Program.globalCategory)
 
-  static let all: [any OptionKey] = [json, home, config, logLevel, color, quiet]
+  static let all: [any OptionKey] = [json, home, config, color, quiet]
 }

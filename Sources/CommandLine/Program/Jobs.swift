@@ -8,7 +8,8 @@ enum Jobs {
     defaultText: "half the cores", environment: "MEDIARY_PARALLEL_JOBS", setting: "parallel_jobs")
 
   /// How many, by flag or configuration.
-  static func count(_ arguments: ParsedArguments, _ context: CommandContext) throws -> Int {
-    arguments[option] ?? max(1, Machine.cores / 2)
+  static func count(_ context: CommandContext) throws -> Int {
+    // The flag is among the configuration's sources, which check its range.
+    try context.configuration()[MediarySettings.parallelJobs]
   }
 }

@@ -53,9 +53,15 @@ package struct ProbeMedia: Sendable {
     }
   }
 
+  /// The path that stands for standard input.
+  private static let standardInput: FilePath = "-"
+
   private static func look(at place: Place, stop: StopFlag) -> Outcome {
     do throws(MediaFailure) {
-      return .report(try MediaProbe.examine(.file(place.path), stop: stop))
+      let source =
+        place.path == standardInput && !place.isFromFolder
+        ? try MediaSource.standardInput() : .file(place.path)
+      return .report(try MediaProbe.examine(source, stop: stop))
     } catch {
       let isNoMedia = [.notMedia, .mediaEmpty, .noStream].contains(error.code)
       return place.isFromFolder && isNoMedia ? .passedOver(place.path) : .failed(place.path, error)

@@ -15,7 +15,9 @@ import Glibc
 /// }
 /// ```
 package final class BlockingLane: SerialExecutor {
-  /// What a lane has to do. Each piece holds the lane, so that it outlives its work: Swift's jobs
+  /// What a lane has to do.
+  ///
+  /// Each piece holds the lane, so that it outlives its work: Swift's jobs
   /// themselves do not hold their executor.
   private enum Work {
     case job(UnownedJob, on: BlockingLane)

@@ -1,4 +1,9 @@
 extension BoundedQueue where Element: ~Copyable {
+  /// How many tasks are suspended at it at the moment.
+  package var suspended: Int {
+    monitor.withLock { state in state.takers.count + state.putters.count }
+  }
+
   /// Puts an element in; suspends the task while the queue is full, until it is cancelled.
   ///
   /// Otherwise as the blocking `put`.

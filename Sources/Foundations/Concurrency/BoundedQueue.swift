@@ -88,7 +88,9 @@ package final class BoundedQueue<Element: ~Copyable & Sendable>: Sendable {
     return taken.element
   }
 
-  /// Takes no more elements; what is in the queue can still be taken. Only the first ending counts.
+  /// Takes no more elements; what is in the queue can still be taken.
+  ///
+  /// Only the first ending counts.
   package func close() { end(.closed) }
 
   /// Takes no more elements and has both sides throw the error: who puts, at once; who takes, after

@@ -29,6 +29,9 @@ package final class LaneBudget: Sendable {
   /// How many lanes there are.
   package var used: Int { most - state.withLock { $0.free } }
 
+  /// How many tasks wait for a lane.
+  package var waiting: Int { state.withLock { $0.waiting.count } }
+
   /// Starts a lane; `lane.exhausted` where there are as many as there may be.
   package func lane(named name: String) throws -> BlockingLane {
     guard let ticket = ticketAtOnce() else { throw LaneFailure(name: name, most: most) }

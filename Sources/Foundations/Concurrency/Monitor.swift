@@ -1,4 +1,6 @@
 import Glibc
+// Holds the same C header; which of the two `timespec` comes from depends on the compiler's batches.
+import SwiftOverlayShims
 
 /// A state that threads take turns at, and whose changes they can wait for.
 ///
@@ -36,7 +38,9 @@ package final class Monitor<State: ~Copyable>: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  /// Reads or changes the state alone. A change that somebody may wait for needs `notify` after it.
+  /// Reads or changes the state alone.
+  ///
+  /// A change that somebody may wait for needs `notify` after it.
   package func withLock<R: ~Copyable, E: Error>(
     _ body: (inout State) throws(E) -> sending R
   ) throws(E) -> sending R {

@@ -25,7 +25,9 @@ struct RingBuffer<Element: ~Copyable>: ~Copyable {
   /// Whether nothing more fits.
   var isFull: Bool { count == capacity }
 
-  /// Puts an element behind the last. The buffer must not be full.
+  /// Puts an element behind the last.
+  ///
+  /// The buffer must not be full.
   mutating func append(_ element: consuming Element) {
     precondition(!isFull, "the buffer is full")
     (slots + (first + count) % capacity).initialize(to: element)

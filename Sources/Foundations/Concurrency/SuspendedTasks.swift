@@ -17,6 +17,9 @@ struct SuspendedTasks {
   private var waiting: [(id: UInt64, resumption: Resumption)] = []
   private var latest: UInt64 = 0
 
+  /// How many tasks are suspended.
+  var count: Int { waiting.count }
+
   /// A number under which a task can be suspended and found again.
   mutating func newID() -> UInt64 {
     latest += 1

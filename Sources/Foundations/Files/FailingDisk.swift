@@ -14,22 +14,35 @@ package final class FailingDisk: Sendable {
     case once(errno: Int32)
     /// This call and all that follow fail.
     case lasting(errno: Int32)
+    /// This call is made only once the closure has returned: a disk that is slow.
+    case stalling(@Sendable () -> Void)
     /// The process dies at once, before the call is made.
     case kill
   }
 
   /// One operation that was asked of the disk.
-  package struct Call: Sendable, Equatable {
+  package struct Call: Sendable, CustomStringConvertible {
     /// The operation's words, as they stand in failures.
     package let operation: String
     /// What it was asked about.
     package let path: FilePath
+
+    package var description: String { "\(operation) \(path)" }
   }
 
   private struct State {
     var fault: Fault?
     var at = 0
+    var operation: String?
+    var counted = 0
     var calls: [Call] = []
+  }
+
+  /// What a fault makes of one call.
+  private enum Outcome {
+    case made
+    case failed(Int32)
+    case stalled(@Sendable () -> Void)
   }
 
   private static let registered = Mutex<[FailingDisk]>([])
@@ -45,28 +58,28 @@ package final class FailingDisk: Sendable {
   /// The operations of the latest run, in order.
   package var calls: [Call] { state.withLock { $0.calls } }
 
-  /// Runs `body` while the disk fails at call number `at`, counted from 1; without a fault it only
-  /// takes the calls down.
-  package func run<R, E: Error>(
-    _ fault: Fault? = nil, at: Int = 0, _ body: () throws(E) -> R
+  /// Runs `body` while the disk fails at call number `at`, counted from 1 among all calls or those
+  /// of one operation; without a fault it only takes the calls down.
+  package func run<R: ~Copyable, E: Error>(
+    _ fault: Fault? = nil, at: Int = 1, of operation: String? = nil, _ body: () throws(E) -> R
   ) throws(E) -> R {
-    begin(fault, at)
+    begin(State(fault: fault, at: at, operation: operation))
     defer { end() }
     return try body()
   }
 
   /// Runs `body` while the disk fails, as the other `run` does.
-  package func run<R, E: Error>(
-    _ fault: Fault? = nil, at: Int = 0, isolation: isolated (any Actor)? = #isolation,
-    _ body: () async throws(E) -> R
+  package func run<R: ~Copyable, E: Error>(
+    _ fault: Fault? = nil, at: Int = 1, of operation: String? = nil,
+    isolation: isolated (any Actor)? = #isolation, _ body: () async throws(E) -> R
   ) async throws(E) -> R {
-    begin(fault, at)
+    begin(State(fault: fault, at: at, operation: operation))
     defer { end() }
     return try await body()
   }
 
-  private func begin(_ fault: Fault?, _ at: Int) {
-    state.withLock { $0 = State(fault: fault, at: at) }
+  private func begin(_ run: State) {
+    state.withLock { $0 = run }
     Self.registered.withLock { $0.append(self) }
     Self.count.add(1, ordering: .relaxed)
   }
@@ -81,7 +94,11 @@ package final class FailingDisk: Sendable {
     guard count.load(ordering: .relaxed) > 0, let path = path() else { return nil }
     let disks = registered.withLock { $0 }
     for disk in disks where disk.holds(path) {
-      if let number = disk.fault(at: Call(operation: operation, path: path)) { return number }
+      switch disk.outcome(of: Call(operation: operation, path: path)) {
+      case .made: continue
+      case .failed(let number): return number
+      case .stalled(let wait): wait()
+      }
     }
     return nil
   }
@@ -90,16 +107,20 @@ package final class FailingDisk: Sendable {
     path == folder || path.bytes.starts(with: folder.bytes + [UInt8(ascii: "/")])
   }
 
-  private func fault(at call: Call) -> Int32? {
+  private func outcome(of call: Call) -> Outcome {
     state.withLock { state in
       state.calls.append(call)
-      switch state.fault {
-      case .once(let number): return state.calls.count == state.at ? number : nil
-      case .lasting(let number): return state.calls.count >= state.at ? number : nil
+      guard state.operation == nil || state.operation == call.operation else { return .made }
+      state.counted += 1
+      guard let fault = state.fault, state.counted >= state.at else { return .made }
+      let isFirst = state.counted == state.at
+      switch fault {
+      case .once(let number): return isFirst ? .failed(number) : .made
+      case .lasting(let number): return .failed(number)
+      case .stalling(let wait): return isFirst ? .stalled(wait) : .made
       case .kill:
-        if state.calls.count == state.at { Glibc.kill(getpid(), SIGKILL) }
-        return nil
-      case nil: return nil
+        Glibc.kill(getpid(), SIGKILL)
+        return .made
       }
     }
   }

@@ -86,7 +86,7 @@ package enum FileCopy {
     let (from, to) = (source.number, target.number)
     do {
       return try systemCall("copy to", target.path) { mediary_copy_range(from, to, chunk) }
-    } catch where [EXDEV, EINVAL, ENOSYS, EOPNOTSUPP].contains(error.errno) {
+    } catch let error where [EXDEV, EINVAL, ENOSYS, EOPNOTSUPP].contains(error.errno) {
       return nil
     }
   }
@@ -99,7 +99,9 @@ package enum FileCopy {
     do {
       try systemCall("share blocks with", target.path) { mediary_reflink(from, to) }
       return true
-    } catch where [EXDEV, EINVAL, ENOSYS, EOPNOTSUPP, ENOTTY, EPERM].contains(error.errno) {
+    } catch let error
+      where [EXDEV, EINVAL, ENOSYS, EOPNOTSUPP, ENOTTY, EPERM].contains(error.errno)
+    {
       return false
     }
   }
@@ -120,7 +122,7 @@ package enum FileCopy {
           }
         }
       }
-    } catch where [EXDEV, EPERM, EMLINK, EOPNOTSUPP, ENOSYS].contains(error.errno) {
+    } catch let error where [EXDEV, EPERM, EMLINK, EOPNOTSUPP, ENOSYS].contains(error.errno) {
       return false
     }
     guard replacing else { return true }

@@ -17,7 +17,9 @@ package struct FileDescriptor: ~Copyable {
 
   deinit { _ = Glibc.close(number) }
 
-  /// Opens a file. Descriptors are never inherited by child processes unless handed to them.
+  /// Opens a file.
+  ///
+  /// Descriptors are never inherited by child processes unless handed to them.
   package static func open(
     _ path: FilePath, _ flags: Int32, mode: UInt32 = 0o666
   ) throws(FileFailure) -> FileDescriptor {
@@ -123,7 +125,7 @@ package struct FileDescriptor: ~Copyable {
     do {
       try systemCall("lock", path) { flock(number, LOCK_EX | LOCK_NB) }
       return true
-    } catch where error.errno == EWOULDBLOCK {
+    } catch let error where error.errno == EWOULDBLOCK {
       return false
     }
   }

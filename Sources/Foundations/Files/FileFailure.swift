@@ -45,7 +45,6 @@ package struct FileFailure: Failure {
     case EMFILE, ENFILE: (.filesExhausted, "raise the limit of open files (ulimit -n)")
     case ELOOP: (.fileLoop, nil)
     case EXDEV: (.fileElsewhere, "use a folder on the same file system")
-    case EPIPE: (.pipeBroken, nil)
     case ENAMETOOLONG: (.nameTooLong, "use a name of at most 255 bytes")
     case EBUSY, EAGAIN, ETXTBSY: (.fileBusy, nil)
     default: (.inputOutput, nil)
@@ -104,7 +103,8 @@ extension FailureCode {
     "file.exhausted", .unavailable, "The process or the system has too many files open.")
   /// The path leads outside.
   package static let pathEscapes = FailureCode(
-    "file.escapes", .denied, "The path leads out of the folder it is confined to, or through a link.")
+    "file.escapes", .denied,
+    "The path leads out of the folder it is confined to, or through a link.")
   /// A name that must not be used for a file.
   package static let nameUnsafe = FailureCode(
     "file.name_unsafe", .usage, "The name is not fit for a file; the message says why.")
@@ -124,9 +124,6 @@ extension FailureCode {
   /// Somebody else holds it.
   package static let fileBusy = FailureCode(
     "file.busy", .unavailable, "Another process holds the file; it may work later.")
-  /// The reader of our output is gone.
-  package static let pipeBroken = FailureCode(
-    "file.pipe_broken", .brokenPipe, "Whoever read the output has closed it.")
   /// Nobody commits any more.
   package static let commitClosed = FailureCode(
     "file.commit_closed", .unavailable, "The program is ending and publishes no more files.")

@@ -1,4 +1,6 @@
 import Glibc
+// Holds the same C header; which of the two `timespec` comes from depends on the compiler's batches.
+import SwiftOverlayShims
 
 /// What kind of thing a path names, how large it is, and when it was changed.
 package struct FileStatus: Sendable, Equatable {
@@ -64,11 +66,14 @@ package struct FileStatus: Sendable, Equatable {
   }
 
   /// The status through links, or nil where nothing stands; what cannot be seen is a failure.
-  package static func ifPresent(_ path: FilePath) throws(FileFailure) -> FileStatus? {
+  package static func find(_ path: FilePath) throws(FileFailure) -> FileStatus? {
     do {
       return try of(path)
-    } catch where error.code == .fileNotFound {
+    } catch let error where error.code == .fileNotFound {
       return nil
     }
   }
+
+  /// The status, or nil where nothing can be seen for whatever reason.
+  package static func ifPresent(_ path: FilePath) -> FileStatus? { try? of(path) }
 }

@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 import Synchronization
 
@@ -41,7 +42,7 @@ package final class ChildProcesses: Sendable {
   /// A parent may have left SIGCHLD ignored, and then the kernel would drop the children's
   /// statuses.
   private static func keepStatuses() {
-    if SignalAction.isIgnored(SIGCHLD) { signal(SIGCHLD, SIG_DFL) }
+    if mediary_signal_is_ignored(SIGCHLD) != 0 { signal(SIGCHLD, SIG_DFL) }
   }
 
   /// Starts a program; its owner is the value returned.
@@ -82,8 +83,10 @@ package final class ChildProcesses: Sendable {
     watch.ask(.stopAll(.asked(.cancelled), grace: grace))
   }
 
-  /// Kills all children with their trees and blocks the thread until they are gone, or the
-  /// milliseconds are over; for the moment before the process ends. Answers whether they are.
+  /// Kills all children with their trees, and blocks the thread until they are gone.
+  ///
+  /// For the moment before the process ends. Gives up after the milliseconds; answers whether
+  /// they are gone.
   @discardableResult
   package func killAll(within milliseconds: Int32 = 2000) -> Bool {
     guard let idle = try? Doorbell() else { return false }

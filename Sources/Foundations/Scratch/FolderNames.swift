@@ -5,20 +5,20 @@ enum FolderNames {
   /// The names in a folder, in no order.
   static func names(in path: FilePath) throws(FileFailure) -> [FilePath] {
     let folder = try FileDescriptor.open(path, O_RDONLY | O_DIRECTORY)
-    return try names(in: folder, path, atMost: .max)
+    return try names(in: folder, atMost: .max)
   }
 
-  /// The first names in a folder, without `.` and `..`; `path` is for messages.
+  /// The first names in a folder, without `.` and `..`.
   static func names(
-    in folder: borrowing FileDescriptor, _ path: FilePath, atMost limit: Int
+    in folder: borrowing FileDescriptor, atMost limit: Int
   ) throws(FileFailure) -> [FilePath] {
     // A descriptor of its own, at the beginning of the folder whatever was read before.
-    let copy = try systemCall("read", path) {
+    let copy = try systemCall("read") {
       openat(folder.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     }
     guard let stream = fdopendir(copy) else {
       close(copy)
-      throw FileFailure(errno: ENOMEM, operation: "read", path: path)
+      throw FileFailure(errno: ENOMEM, operation: "read", path: nil)
     }
     defer { closedir(stream) }
     var names: [FilePath] = []

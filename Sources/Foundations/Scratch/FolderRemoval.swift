@@ -17,8 +17,8 @@ package struct FolderRemoval: ~Copyable {
 
   /// A folder on the way down, the last of them being emptied.
   private struct Level {
+    // Of the entry alone: the paths of a very deep tree are too long to keep one for each level.
     let name: FilePath
-    let path: FilePath
     let identity: FolderIdentity
     var waiting: [FilePath] = []
     // What could not be removed, so as not to try it again.
@@ -42,10 +42,9 @@ package struct FolderRemoval: ~Copyable {
     levels = [level]
   }
 
-  /// Removes what stands at a path: a folder with all in it, or whatever else it is. Nothing
-  /// standing there is a success.
+  /// Removes what stands at a path: a folder with all in it, or whatever else it is.
   ///
-  /// Gives up where a hundred things cannot be removed.
+  /// Nothing standing there is a success. Gives up where a hundred things cannot be removed.
   package static func remove(_ path: FilePath) -> Outcome {
     let name = FilePath(bytes: path.bytes.split(separator: UInt8(ascii: "/")).last ?? [])
     precondition(name != "." && name != "..", "not a name to remove: \(path)")
@@ -53,11 +52,11 @@ package struct FolderRemoval: ~Copyable {
       // The folder around it is the first level, with one entry.
       let parent = try FileDescriptor.open(path.parent, O_RDONLY | O_DIRECTORY)
       let identity = FolderIdentity(try parent.status())
-      var level = Level(name: path.parent, path: path.parent, identity: identity)
+      var level = Level(name: path.parent, identity: identity)
       level.waiting = [name]
       var removal = FolderRemoval(parent, level)
       return removal.run()
-    } catch where error.code == .fileNotFound {
+    } catch  where error.code == .fileNotFound {
       return Outcome()
     } catch {
       return Outcome(kept: [ScratchReport.Kept(path: path, why: error)])
@@ -78,7 +77,7 @@ package struct FolderRemoval: ~Copyable {
         }
       } catch {
         // Of the folder itself: it cannot be read, or the way back is not what it was.
-        keep(levels[top].path, error)
+        keep(currentPath, error)
         break
       }
     }
@@ -86,49 +85,47 @@ package struct FolderRemoval: ~Copyable {
   }
 
   private mutating func removeEntry(_ name: FilePath) throws(FileFailure) {
-    let path = levels[levels.count - 1].path.appending(name)
     do {
-      try systemCall("remove", path) { name.withCString { unlinkat(folder.number, $0, 0) } }
-    } catch where error.code == .fileNotFound {
+      try systemCall("remove") { name.withCString { unlinkat(folder.number, $0, 0) } }
+    } catch  where error.code == .fileNotFound {
       return
-    } catch where error.code == .fileIsFolder {
-      do { try enter(name, path) } catch { stick(name, path, error) }
+    } catch  where error.code == .fileIsFolder {
+      do { try enter(name) } catch { stick(name, "open", error) }
     } catch {
-      stick(name, path, error)
+      stick(name, "remove", error)
     }
   }
 
-  private mutating func enter(_ name: FilePath, _ path: FilePath) throws(FileFailure) {
-    let number = try systemCall("open", path) {
+  private mutating func enter(_ name: FilePath) throws(FileFailure) {
+    let number = try systemCall("open") {
       name.withCString { mediary_open_folder_in(folder.number, $0) }
     }
-    let inner = FileDescriptor(owning: number, path: path)
+    let inner = FileDescriptor(owning: number)
     let status = try inner.status()
     // Entries of a folder that its maker made read-only can be removed by its owner all the same.
     if status.mode & 0o700 != 0o700 { _ = fchmod(number, mode_t(status.mode | 0o700)) }
     folder = inner
-    levels.append(Level(name: name, path: path, identity: FolderIdentity(status)))
+    levels.append(Level(name: name, identity: FolderIdentity(status)))
   }
 
   private mutating func readMore() throws(FileFailure) {
-    let level = levels[levels.count - 1]
-    let limit = Self.batch + level.stuck.count
-    let names = try FolderNames.names(in: folder, level.path, atMost: limit)
-    levels[levels.count - 1].waiting = names.filter { !level.stuck.contains($0) }
+    let top = levels.count - 1
+    let limit = Self.batch + levels[top].stuck.count
+    let names = try FolderNames.names(in: folder, atMost: limit)
+    levels[top].waiting = names.filter { !levels[top].stuck.contains($0) }
   }
 
   /// Goes back up from a folder that is as empty as it gets, and removes it.
   private mutating func leave() throws(FileFailure) {
-    let left = levels[levels.count - 1]
-    let number = try systemCall("leave", left.path) {
+    let number = try systemCall("leave") {
       openat(folder.number, "..", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     }
     let outer = FileDescriptor(owning: number)
     guard FolderIdentity(try outer.status()) == levels[levels.count - 2].identity else {
-      throw FileFailure(.fileBusy, "cannot remove \(left.path): it was moved meanwhile")
+      throw FileFailure(.fileBusy, "cannot remove \(currentPath): it was moved meanwhile")
     }
     folder = outer
-    levels.removeLast()
+    let left = levels.removeLast()
     let top = levels.count - 1
     // What is stuck in it has been told of.
     if !left.stuck.isEmpty {
@@ -136,23 +133,29 @@ package struct FolderRemoval: ~Copyable {
       return
     }
     do {
-      try systemCall("remove", left.path) {
+      try systemCall("remove") {
         left.name.withCString { unlinkat(folder.number, $0, AT_REMOVEDIR) }
       }
-    } catch where error.code == .fileNotFound {
+    } catch  where error.code == .fileNotFound {
       return
-    } catch where error.errno == ENOTEMPTY && levels[top].refilled < Self.mostRefills {
+    } catch  where error.errno == ENOTEMPTY && levels[top].refilled < Self.mostRefills {
       // Somebody who is still at work has put something in.
       levels[top].refilled += 1
       levels[top].waiting.append(left.name)
     } catch {
-      stick(left.name, left.path, error)
+      stick(left.name, "remove", error)
     }
   }
 
-  private mutating func stick(_ name: FilePath, _ path: FilePath, _ why: FileFailure) {
+  /// The path of the folder being emptied.
+  private var currentPath: FilePath {
+    FilePath(bytes: levels.map(\.name.bytes).joined(separator: [UInt8(ascii: "/")]))
+  }
+
+  private mutating func stick(_ name: FilePath, _ operation: String, _ why: FileFailure) {
     levels[levels.count - 1].stuck.insert(name)
-    keep(path, why)
+    let path = currentPath.appending(name)
+    keep(path, FileFailure(errno: why.errno, operation: operation, path: path))
   }
 
   private mutating func keep(_ path: FilePath, _ why: FileFailure) {

@@ -1,6 +1,8 @@
 import Synchronization
 
 /// A folder for one piece of work; removed with all in it when its owner lets go of it.
+///
+/// The removal blocks the thread it happens on; `remove` puts it where that does no harm.
 package final class ScratchFolder: Sendable {
   private struct State: ~Copyable {
     // Nil once the folder is removed or kept.
@@ -21,7 +23,7 @@ package final class ScratchFolder: Sendable {
   /// Leaves the folder where it is; a sweep removes it when it is old enough, counted from now.
   package func keep() throws(FileFailure) {
     let lock = state.withLock { $0.lock.take() }
-    try lock?.touch()
+    try lock?.release()
   }
 
   /// Removes the folder with all in it, and says what could not be removed.

@@ -48,7 +48,7 @@ package struct ScratchFolders: Sendable {
       // The lock is ours, so a folder of that name was left by somebody who took the lock away.
       try makeFolder(path, 0o700, mayStand: false)
       return ScratchFolder(path: path, lock: held)
-    } catch where error.code == .fileExists {
+    } catch  where error.code == .fileExists {
       return nil
     }
   }
@@ -58,7 +58,7 @@ package struct ScratchFolders: Sendable {
   ) throws(FileFailure) {
     do {
       try systemCall("make the folder", path) { path.withCString { mkdir($0, mode) } }
-    } catch where mayStand && error.code == .fileExists {
+    } catch  where mayStand && error.code == .fileExists {
       return
     }
   }
@@ -77,7 +77,7 @@ package struct ScratchFolders: Sendable {
     do {
       let names = try FolderNames.names(in: root).compactMap(ScratchName.init(entry:))
       return Set(names).sorted { $0.folder < $1.folder }
-    } catch where error.code == .fileNotFound {
+    } catch  where error.code == .fileNotFound {
       return []
     }
   }

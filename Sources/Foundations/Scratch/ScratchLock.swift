@@ -27,7 +27,7 @@ struct ScratchLock: ~Copyable {
     let number = file.number
     do {
       try systemCall("lock", path) { flock(number, LOCK_EX | LOCK_NB) }
-    } catch where error.code == .fileBusy {
+    } catch  where error.code == .fileBusy {
       return nil
     }
     // Between opening and locking, whoever held it may have removed it from its path; a lock on
@@ -36,9 +36,12 @@ struct ScratchLock: ~Copyable {
     self.init(file, path)
   }
 
-  /// Notes that the folder was kept now.
-  func touch() throws(FileFailure) {
+  /// Notes that the folder was kept now, and lets go of the lock.
+  consuming func release() throws(FileFailure) {
     try systemCall("touch", path) { futimens(file.number, nil) }
+    // Said, and not left to the closing of the file: a child that is just being started has a
+    // copy of every descriptor for a moment.
+    try systemCall("unlock", path) { flock(file.number, LOCK_UN) }
   }
 
   /// Removes the file, and lets go of the lock.

@@ -17,8 +17,10 @@ struct ScratchName: Hashable {
     let text = String(entry.name.suffix(5) == ".lock" ? entry.name.dropLast(5) : entry.name[...])
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 2, Self.isPurpose(parts[0]), parts[1].utf8.count == 16,
-      parts[1].utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
-        || UInt8(ascii: "a")...UInt8(ascii: "f") ~= $0 })
+      parts[1].utf8.allSatisfy({
+        UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0
+          || UInt8(ascii: "a")...UInt8(ascii: "f") ~= $0
+      })
     else { return nil }
     folder = text
   }

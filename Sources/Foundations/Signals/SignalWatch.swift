@@ -14,7 +14,7 @@ package final class SignalWatch: Sendable {
   private static let end: UInt8 = 0
 
   private let pipe: Pipe
-  private let before: [(signal: Int32, action: sigaction)]
+  private let taken: [Int32]
   private let hasEnded = Atomic(false)
 
   /// Watches from now on, until `end`.
@@ -28,7 +28,7 @@ package final class SignalWatch: Sendable {
     let pipe = try Pipe()
     try pipe.writeEnd.neverBlock()
     self.pipe = pipe
-    before = try Self.install(reportingTo: pipe.writeEnd.number)
+    taken = try Self.install(reportingTo: pipe.writeEnd.number)
     try OwnThread.start(named: "mediary-signals") {
       var policy = SignalPolicy()
       while let signal = Self.next(from: pipe.readEnd) {
@@ -49,25 +49,19 @@ package final class SignalWatch: Sendable {
   /// Stops watching, and puts back what the signals did before; may be called twice.
   package func end() {
     guard !hasEnded.exchange(true, ordering: .acquiringAndReleasing) else { return }
-    for (signal, var action) in before { sigaction(signal, &action, nil) }
+    for signal in taken { mediary_give_signal_back(signal) }
     let byte = [Self.end]
     byte.withUnsafeBytes { _ = try? pipe.writeEnd.writeIfReady($0) }
   }
 
-  private static func install(
-    reportingTo descriptor: Int32
-  ) throws(FileFailure) -> [(signal: Int32, action: sigaction)] {
-    var before: [(signal: Int32, action: sigaction)] = []
-    for signal in watched {
-      var action = sigaction()
-      if signal == SIGHUP, SignalAction.isIgnored(signal) { continue }
-      try systemCall("watch signal \(signal)") { mediary_watch_signal(signal, descriptor, &action) }
-      before.append((signal, action))
+  /// Takes the signals over; answers which.
+  private static func install(reportingTo descriptor: Int32) throws(FileFailure) -> [Int32] {
+    let taken = watched.filter { $0 != SIGHUP || mediary_signal_is_ignored($0) == 0 }
+    for signal in taken {
+      try systemCall("watch signal \(signal)") { mediary_watch_signal(signal, descriptor) }
     }
-    var action = sigaction()
-    try systemCall("ignore SIGPIPE") { mediary_ignore_signal(SIGPIPE, &action) }
-    before.append((SIGPIPE, action))
-    return before
+    try systemCall("ignore SIGPIPE") { mediary_ignore_signal(SIGPIPE) }
+    return taken + [SIGPIPE]
   }
 
   /// Blocks until a signal has come; nil at the end of the watch.

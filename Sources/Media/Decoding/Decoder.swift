@@ -36,10 +36,13 @@ struct DecoderContext: ~Copyable {
       throw MediaFailure(.mediaOutOfMemory, "no memory for the \(parameters.codec) decoder")
     }
     let decoder = DecoderContext(handle: context, name: String(cString: codec.pointee.name))
-    var status = avcodec_parameters_to_context(context, parameters.handle)
-    context.pointee.pkt_timebase = parameters.timebase.raw
-    context.pointee.thread_count = Int32(clamping: threads.count)
-    if status >= 0 { status = avcodec_open2(context, codec, nil) }
+    let status = LibAV.call {
+      let status = avcodec_parameters_to_context(context, parameters.handle)
+      guard status >= 0 else { return status }
+      context.pointee.pkt_timebase = parameters.timebase.raw
+      context.pointee.thread_count = Int32(clamping: threads.count)
+      return avcodec_open2(context, codec, nil)
+    }
     guard status >= 0 else {
       throw MediaFailure(libav: status, "open the decoder", decoder.name)
     }
@@ -65,7 +68,7 @@ struct DecoderContext: ~Copyable {
   ) throws {
     var isTaken = false
     while !isTaken {
-      let status = avcodec_send_packet(handle, packet)
+      let status = LibAV.call { avcodec_send_packet(handle, packet) }
       isTaken = status != mediary_averror_again
       guard status >= 0 || status == mediary_averror_eof || !isTaken else {
         throw MediaFailure(libav: status, "decode", name)
@@ -76,7 +79,7 @@ struct DecoderContext: ~Copyable {
 
   /// Fetches a frame; false when more packets are wanted, or at the end.
   private func receive(_ frame: UnsafeMutablePointer<AVFrame>) throws(MediaFailure) -> Bool {
-    let status = avcodec_receive_frame(handle, frame)
+    let status = LibAV.call { avcodec_receive_frame(handle, frame) }
     if status == mediary_averror_again || status == mediary_averror_eof { return false }
     guard status >= 0 else { throw MediaFailure(libav: status, "decode", name) }
     return true
@@ -115,12 +118,18 @@ package struct VideoDecoder: ~Copyable {
   package func decode(
     _ packet: borrowing Packet, each: (borrowing VideoFrame) throws -> Void
   ) throws {
-    try context.decode(packet.handle, into: frame.handle) { try each(frame) }
+    try context.decode(packet.handle, into: frame.handle) {
+      try frame.straighten()
+      try each(frame)
+    }
   }
 
   /// Fetches the frames that are still inside after the last packet.
   package func finish(each: (borrowing VideoFrame) throws -> Void) throws {
-    try context.decode(nil, into: frame.handle) { try each(frame) }
+    try context.decode(nil, into: frame.handle) {
+      try frame.straighten()
+      try each(frame)
+    }
   }
 
   /// Forgets what is inside, after a seek or after `finish`.

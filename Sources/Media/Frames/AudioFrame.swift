@@ -23,7 +23,7 @@ package struct AudioFrame: ~Copyable, @unchecked Sendable {
     frame.handle.pointee.format = format.raw.rawValue
     frame.handle.pointee.sample_rate = Int32(clamping: sampleRate)
     layout.withRaw { _ = av_channel_layout_copy(&frame.handle.pointee.ch_layout, $0) }
-    let status = av_frame_get_buffer(frame.handle, 0)
+    let status = LibAV.call { av_frame_get_buffer(frame.handle, 0) }
     guard status >= 0 else {
       throw MediaFailure(libav: status, "make a frame of", "\(samples) samples \(format.name)")
     }
@@ -51,6 +51,11 @@ package struct AudioFrame: ~Copyable, @unchecked Sendable {
   package var sampleRate: Int { Int(handle.pointee.sample_rate) }
   package var layout: ChannelLayout { ChannelLayout(handle.pointee.ch_layout) }
 
+  /// Rate, format and layout together.
+  package var form: SoundForm {
+    SoundForm(sampleRate: sampleRate, format: format, layout: layout)
+  }
+
   /// When it is heard, in ticks of the stream's time base; nil where nothing tells it.
   package var presentationTicks: Int64? {
     get {
@@ -58,7 +63,7 @@ package struct AudioFrame: ~Copyable, @unchecked Sendable {
       if best != mediary_nopts { return best }
       return handle.pointee.pts == mediary_nopts ? nil : handle.pointee.pts
     }
-    nonmutating set {
+    set {
       handle.pointee.pts = newValue ?? mediary_nopts
       handle.pointee.best_effort_timestamp = newValue ?? mediary_nopts
     }

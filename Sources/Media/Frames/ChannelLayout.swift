@@ -29,7 +29,7 @@ package struct ChannelLayout: Sendable, Hashable, CustomStringConvertible {
 
   /// The layout of a name that libav knows, nil for any other.
   package init?(named name: String) {
-    guard (try? LibAV.load(.core)) != nil else { return nil }
+    guard LibAV.isReady else { return nil }
     var raw = AVChannelLayout()
     guard av_channel_layout_from_string(&raw, name) == 0 else { return nil }
     defer { av_channel_layout_uninit(&raw) }

@@ -39,8 +39,10 @@ package struct Colour: Sendable, Hashable {
     matrix: AVCOL_SPC_RGB, primaries: AVCOL_PRI_BT709, transfer: AVCOL_TRC_IEC61966_2_1,
     range: AVCOL_RANGE_JPEG, chromaLocation: AVCHROMA_LOC_UNSPECIFIED)
 
-  private static func named(_ text: UnsafePointer<CChar>?, _ isUnspecified: Bool) -> String? {
-    isUnspecified ? nil : text.map { String(cString: $0) }
+  private static func named(
+    _ text: @autoclosure () -> UnsafePointer<CChar>?, _ isUnspecified: Bool
+  ) -> String? {
+    isUnspecified || !LibAV.isReady ? nil : text().map { String(cString: $0) }
   }
 
   /// "bt709", "bt2020nc", …; nil where unspecified.

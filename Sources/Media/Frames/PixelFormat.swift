@@ -10,7 +10,7 @@ package struct PixelFormat: Sendable, Hashable, CustomStringConvertible {
 
   /// The format of a name that libav knows ("yuv420p10le"), nil for any other.
   package init?(named name: String) {
-    guard (try? LibAV.load(.core)) != nil else { return nil }
+    guard LibAV.isReady else { return nil }
     raw = av_get_pix_fmt(name)
     guard raw != AV_PIX_FMT_NONE else { return nil }
   }
@@ -27,13 +27,16 @@ package struct PixelFormat: Sendable, Hashable, CustomStringConvertible {
   package static let rgba64 = PixelFormat(AV_PIX_FMT_RGBA64LE)
   package static let gray16 = PixelFormat(AV_PIX_FMT_GRAY16LE)
 
-  private var descriptor: AVPixFmtDescriptor? { av_pix_fmt_desc_get(raw)?.pointee }
+  /// What libav tells of it, nil for an unknown one and where there is no libav.
+  var descriptor: AVPixFmtDescriptor? {
+    LibAV.isReady ? av_pix_fmt_desc_get(raw)?.pointee : nil
+  }
 
   private func has(_ flag: Int32) -> Bool { (descriptor?.flags ?? 0) & UInt64(flag) != 0 }
 
   /// libav's name, "unknown" where there is none.
   package var name: String {
-    av_get_pix_fmt_name(raw).map { String(cString: $0) } ?? "unknown"
+    descriptor?.name.map { String(cString: $0) } ?? "unknown"
   }
 
   package var description: String { name }
@@ -59,7 +62,7 @@ package struct PixelFormat: Sendable, Hashable, CustomStringConvertible {
   /// How many components a pixel has.
   package var components: Int { descriptor.map { Int($0.nb_components) } ?? 0 }
   /// How many planes hold them.
-  package var planes: Int { max(0, Int(av_pix_fmt_count_planes(raw))) }
+  package var planes: Int { descriptor == nil ? 0 : Int(av_pix_fmt_count_planes(raw)) }
 
   /// How chroma is thinned out: "4:2:0" and the like, nil where it is something else.
   package var chromaSubsampling: String? {

@@ -16,14 +16,15 @@ package struct SampleFormat: Sendable, Hashable, CustomStringConvertible {
 
   /// libav's name ("fltp"), "unknown" where there is none.
   package var name: String {
-    av_get_sample_fmt_name(raw).map { String(cString: $0) } ?? "unknown"
+    guard LibAV.isReady else { return "unknown" }
+    return av_get_sample_fmt_name(raw).map { String(cString: $0) } ?? "unknown"
   }
 
   package var description: String { name }
 
   /// How many bytes a sample takes up.
-  package var bytesPerSample: Int { Int(av_get_bytes_per_sample(raw)) }
+  package var bytesPerSample: Int { LibAV.isReady ? Int(av_get_bytes_per_sample(raw)) : 0 }
 
   /// Whether each channel has a plane of its own.
-  package var isPlanar: Bool { av_sample_fmt_is_planar(raw) == 1 }
+  package var isPlanar: Bool { LibAV.isReady && av_sample_fmt_is_planar(raw) == 1 }
 }

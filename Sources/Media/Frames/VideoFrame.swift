@@ -22,12 +22,12 @@ package struct VideoFrame: ~Copyable, @unchecked Sendable {
   package static func make(
     width: Int, height: Int, format: PixelFormat, colour: Colour
   ) throws(MediaFailure) -> VideoFrame {
-    let frame = try VideoFrame()
+    var frame = try VideoFrame()
     frame.handle.pointee.width = Int32(clamping: width)
     frame.handle.pointee.height = Int32(clamping: height)
     frame.handle.pointee.format = format.raw.rawValue
     frame.colour = colour
-    let status = av_frame_get_buffer(frame.handle, 0)
+    let status = LibAV.call { av_frame_get_buffer(frame.handle, 0) }
     guard status >= 0 else {
       throw MediaFailure(libav: status, "make a frame of", "\(width)x\(height) \(format.name)")
     }
@@ -59,6 +59,11 @@ package struct VideoFrame: ~Copyable, @unchecked Sendable {
   package var height: Int { Int(handle.pointee.height) }
   package var format: PixelFormat { PixelFormat(rawValue: handle.pointee.format) }
 
+  /// Size, format and colour together.
+  package var form: PictureForm {
+    PictureForm(width: width, height: height, format: format, colour: colour)
+  }
+
   /// When it is shown, in ticks of the stream's time base; the best libav could tell from packet
   /// and frame. Nil where nothing tells it.
   package var presentationTicks: Int64? {
@@ -67,14 +72,17 @@ package struct VideoFrame: ~Copyable, @unchecked Sendable {
       if best != mediary_nopts { return best }
       return handle.pointee.pts == mediary_nopts ? nil : handle.pointee.pts
     }
-    nonmutating set {
+    set {
       handle.pointee.pts = newValue ?? mediary_nopts
       handle.pointee.best_effort_timestamp = newValue ?? mediary_nopts
     }
   }
 
   /// How long it is shown, in ticks; 0 where nothing tells it.
-  package var durationTicks: Int64 { handle.pointee.pkt_duration }
+  package var durationTicks: Int64 {
+    get { handle.pointee.pkt_duration }
+    set { handle.pointee.pkt_duration = newValue }
+  }
 
   package var isKeyFrame: Bool { handle.pointee.key_frame != 0 }
   package var isInterlaced: Bool { handle.pointee.interlaced_frame != 0 }
@@ -93,7 +101,7 @@ package struct VideoFrame: ~Copyable, @unchecked Sendable {
         matrix: raw.colorspace, primaries: raw.color_primaries, transfer: raw.color_trc,
         range: raw.color_range, chromaLocation: raw.chroma_location)
     }
-    nonmutating set {
+    set {
       handle.pointee.colorspace = newValue.matrix
       handle.pointee.color_primaries = newValue.primaries
       handle.pointee.color_trc = newValue.transfer
@@ -105,7 +113,7 @@ package struct VideoFrame: ~Copyable, @unchecked Sendable {
   /// The width of a pixel over its height, nil where nothing is said.
   package var sampleAspect: Rational? {
     get { Rational.known(handle.pointee.sample_aspect_ratio) }
-    nonmutating set {
+    set {
       handle.pointee.sample_aspect_ratio = newValue?.raw ?? AVRational(num: 0, den: 1)
     }
   }
@@ -129,6 +137,26 @@ package struct VideoFrame: ~Copyable, @unchecked Sendable {
   package var hasDolbyVisionData: Bool {
     av_frame_get_side_data(handle, AV_FRAME_DATA_DOVI_METADATA) != nil
       || av_frame_get_side_data(handle, AV_FRAME_DATA_DOVI_RPU_BUFFER) != nil
+  }
+
+  /// Copies a picture whose rows lie from the bottom up, as raw video in AVI and the `vflip` filter
+  /// have it (libav tells it by a negative line size), so that they lie from the top down.
+  func straighten() throws(MediaFailure) {
+    let lines = handle.pointee.linesize
+    guard (0..<planes).contains(where: { element($0, of: lines) < 0 }) else { return }
+    let copy = try VideoFrame()
+    copy.handle.pointee.width = handle.pointee.width
+    copy.handle.pointee.height = handle.pointee.height
+    copy.handle.pointee.format = handle.pointee.format
+    let status = LibAV.call {
+      let status = av_frame_get_buffer(copy.handle, 0)
+      guard status >= 0 else { return status }
+      let copied = av_frame_copy(copy.handle, handle)
+      return copied < 0 ? copied : av_frame_copy_props(copy.handle, handle)
+    }
+    guard status >= 0 else { throw MediaFailure(libav: status, "turn over", "a frame") }
+    av_frame_unref(handle)
+    av_frame_move_ref(handle, copy.handle)
   }
 
   private func sideData<Record>(_ type: AVFrameSideDataType) -> Record? {
@@ -179,7 +207,7 @@ package struct VideoFrame: ~Copyable, @unchecked Sendable {
       format.isBitstream || sampleSize == format.bytesPerSample,
       "\(format.name) has samples of \(format.bytesPerSample) bytes")
     let line = Int(element(index, of: handle.pointee.linesize))
-    // A picture that is stored upside down has a negative line size; nothing here makes one.
+    // What comes out of decoders and filters has been through `straighten()`.
     precondition(line > 0, "rows must follow each other from the top")
     guard let start = element(index, of: handle.pointee.data) else {
       preconditionFailure("the frame has no pixels")

@@ -31,6 +31,10 @@ package enum LibAV {
       hint: "apt-get install libavformat59 libavfilter8 libswscale6, or run ./mediary once")
   }
 
+  /// Whether the core is there, for values (a format's name, say) that can be asked before any handle
+  /// was opened and have an answer even without libav.
+  static let isReady = (try? load(.core)) != nil
+
   /// One of the libraries: what the program was built for and what it found.
   package struct Library: Sendable {
     /// The file it is looked for by.
@@ -79,6 +83,13 @@ package enum LibAV {
   /// Whether there is a filter of this name.
   package static func hasFilter(_ name: String) -> Bool {
     (try? load(.filter)) != nil && avfilter_get_by_name(name) != nil
+  }
+
+  /// Makes a call of libav's with this thread's log forgotten first, so that a failure quotes
+  /// that call's own line and not an older one.
+  static func call(_ body: () -> Int32) -> Int32 {
+    mediary_libav_clear_log()
+    return body()
   }
 
   /// libav's words for one of its error numbers.

@@ -15,6 +15,18 @@ package enum MediaProbe {
   package static func examine(
     _ source: MediaSource, stop: StopFlag = StopFlag()
   ) throws(MediaFailure) -> MediaReport {
+    do {
+      return try describe(source, stop)
+    } catch where error.code == .mediaDamaged {
+      // Where the end is missing, that is what is wrong, and not what libav stumbled over.
+      guard case .truncated(let missing) = StructureCheck.run(source) else { throw error }
+      throw MediaFailure(truncated: source.name, missingBytes: missing, cause: error)
+    }
+  }
+
+  private static func describe(
+    _ source: MediaSource, _ stop: StopFlag
+  ) throws(MediaFailure) -> MediaReport {
     let demuxer = try Demuxer.open(source, stop: stop)
     var report = MediaReport(demuxer, name: source.name)
     try requireContent(report)
@@ -22,7 +34,7 @@ package enum MediaProbe {
       demuxer.select(streams: [film.index])
       try lookIntoFrames(demuxer, film, &report)
     }
-    report.completeness = StructureCheck.run(source, format: report.format)
+    report.completeness = StructureCheck.run(source)
     return report
   }
 
@@ -58,6 +70,7 @@ package enum MediaProbe {
     let packet = try Packet()
     var bytes = 0
     var frames = 0
+    var decodedUpTo = Int64.min
     while true {
       let wantsTimes = !indexIsWhole && frames < Bound.sampledFrames && bytes < Bound.sampledBytes
       wantsFrame = wantsFrame && bytes < Bound.firstFrameBytes && decoder != nil
@@ -73,8 +86,12 @@ package enum MediaProbe {
       bytes += packet.size
       frames += 1
       if wantsTimes, let ticks = packet.presentationTicks { times.append(ticks) }
+      decodedUpTo = packet.decodingTicks ?? decodedUpTo
       if wantsFrame { wantsFrame = !takeFirstFrame(packet, &decoder, film.index, &report) }
     }
+    // Frames are stored in the order they are decoded: of those shown after the last one decoded,
+    // some are still to come, and the gaps they leave are no pace.
+    if !indexIsWhole, decodedUpTo > .min { times.removeAll { $0 > decodedUpTo } }
     report.frameRateMode = FrameTimes.mode(of: times)
     report.measuredFrameRate = FrameTimes.rate(of: times, timebase: film.timebase)
   }

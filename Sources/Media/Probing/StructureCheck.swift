@@ -6,22 +6,24 @@ import Glibc
 /// libav reads a file whose end is cut off without a word, as long as its headers are whole; a user
 /// who archives it wants to know. Only headers are read, but for JPEG, which has no lengths.
 enum StructureCheck {
-  /// The verdict for a source of a format, by libav's names.
-  static func run(_ source: MediaSource, format: String) -> Completeness {
-    guard let bytes = PlainBytes(source) else { return .unknown }
-    let names = format.split(separator: ",")
+  /// The verdict for a source; by its first bytes, since a file whose end is missing may be one
+  /// that no demuxer opens.
+  static func run(_ source: MediaSource) -> Completeness {
+    guard let bytes = PlainBytes(source), let head = bytes.read(16, at: 0), head.count == 16 else {
+      return .unknown
+    }
     let verdict: Completeness? =
-      if names.contains("mov") || names.contains("mp4") {
+      if head[4..<8].elementsEqual("ftyp".utf8) || head[4..<8].elementsEqual("moov".utf8) {
         boxes(bytes)
-      } else if names.contains("matroska") {
+      } else if head.starts(with: [0x1A, 0x45, 0xDF, 0xA3]) {
         segment(bytes)
-      } else if names.contains("wav") || names.contains("avi") || names.contains("webp_pipe") {
+      } else if head.starts(with: "RIFF".utf8) {
         chunks(bytes)
-      } else if names.contains("png_pipe") || names.contains("apng") {
+      } else if head.starts(with: [0x89, 0x50, 0x4E, 0x47]) {
         portableNetworkGraphics(bytes)
-      } else if names.contains("jpeg_pipe") {
+      } else if head.starts(with: [0xFF, 0xD8, 0xFF]) {
         jpeg(bytes)
-      } else if names.contains("gif") {
+      } else if head.starts(with: "GIF8".utf8) {
         bytes.last(1) == [0x3B] || bytes.last(2) == [0x3B, 0] ? .complete : nil
       } else {
         nil

@@ -8,9 +8,14 @@ package final class CodecParameters: @unchecked Sendable {
   package let timebase: Rational
   /// The frame rate the container tells, nil where it tells none.
   package let frameRate: Rational?
+  /// The records that go with it: rotation, HDR data, Dolby Vision, …
+  let records: StreamRecords
+  /// The bytes of a cover picture, nil for every other stream.
+  package let attachedPicture: [UInt8]?
 
   init(
-    copying other: UnsafePointer<AVCodecParameters>, timebase: Rational, frameRate: Rational?
+    copying other: UnsafePointer<AVCodecParameters>, timebase: Rational, frameRate: Rational?,
+    records: StreamRecords, attachedPicture: [UInt8]?
   ) throws(MediaFailure) {
     var copy = avcodec_parameters_alloc()
     guard let handle = copy, avcodec_parameters_copy(handle, other) >= 0 else {
@@ -20,9 +25,13 @@ package final class CodecParameters: @unchecked Sendable {
     self.handle = handle
     self.timebase = timebase
     self.frameRate = frameRate
+    self.records = records
+    self.attachedPicture = attachedPicture
   }
 
-  init(encoder: UnsafePointer<AVCodecContext>) throws(MediaFailure) {
+  init(
+    encoder: UnsafePointer<AVCodecContext>, records: StreamRecords
+  ) throws(MediaFailure) {
     var copy = avcodec_parameters_alloc()
     guard let handle = copy, avcodec_parameters_from_context(handle, encoder) >= 0 else {
       avcodec_parameters_free(&copy)
@@ -31,6 +40,8 @@ package final class CodecParameters: @unchecked Sendable {
     self.handle = handle
     timebase = Rational(encoder.pointee.time_base)
     frameRate = Rational.known(encoder.pointee.framerate)
+    self.records = records
+    attachedPicture = nil
   }
 
   deinit {

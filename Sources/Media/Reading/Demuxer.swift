@@ -32,7 +32,7 @@ package struct Demuxer: ~Copyable {
     if bytes.size == 0 { throw MediaFailure(.mediaEmpty, "\(source.name) is empty") }
     let io = try ReadingIO(bytes, stop: stop)
     mediary_libav_clear_log()
-    let input = try FormatDetector.detect(io, name: source.name, forced: options.format)
+    let detected = try FormatDetector.detect(io, name: source.name, forced: options.format)
     guard let context = avformat_alloc_context() else {
       throw MediaFailure(.mediaOutOfMemory, "no memory to open \(source.name)")
     }
@@ -44,11 +44,17 @@ package struct Demuxer: ~Copyable {
     var settings = OptionDictionary(options.settings)
     var opened: UnsafeMutablePointer<AVFormatContext>? = context
     let status = settings.withHandle {
-      avformat_open_input(&opened, FormatDetector.neutralName(source.name), input, $0)
+      avformat_open_input(
+        &opened, FormatDetector.neutralName(source.name), detected.format, $0)
     }
     guard status >= 0, let handle = opened else {
       // A failed open has freed the context.
-      throw failure(status, "open", source.name, io, stop)
+      let failure = failure(status, "open", source.name, io, stop)
+      // Where only the name spoke for the format, the bytes now have spoken against it.
+      if !detected.isCertain, failure.kind == .badMedia {
+        throw FormatDetector.unrecognised(source.name)
+      }
+      throw failure
     }
     let demuxer = try describe(handle, io, stop, source.name, bytes.size, options)
     if let unknown = settings.keys.first {
@@ -142,7 +148,7 @@ package struct Demuxer: ~Copyable {
   /// Reads the next packet in file order into `packet`; false at the end.
   package func read(into packet: borrowing Packet) throws(MediaFailure) -> Bool {
     packet.clear()
-    let status = av_read_frame(handle, packet.handle)
+    let status = LibAV.call { av_read_frame(handle, packet.handle) }
     if status >= 0 { return true }
     if status == mediary_averror_eof, io.failure == nil, !stop.isStopped { return false }
     throw Self.failure(status, "read", name, io, stop)
@@ -157,7 +163,9 @@ package struct Demuxer: ~Copyable {
       throw MediaFailure(.noStream, "\(name) has no stream \(stream)")
     }
     let ticks = point.rescaled(to: target.timebase).ticks
-    let status = avformat_seek_file(handle, Int32(stream), Int64.min, ticks, ticks, 0)
+    let status = LibAV.call {
+      avformat_seek_file(handle, Int32(stream), Int64.min, ticks, ticks, 0)
+    }
     guard status >= 0 else {
       throw Self.failure(status, "seek to \(point.seconds) s in", name, io, stop)
     }
@@ -206,9 +214,9 @@ package struct DemuxerOptions: Sendable {
 
 extension StopFlag {
   /// Throws as a media failure once the flag is raised.
-  func mediaCheck(_ name: String) throws(MediaFailure) {
+  func mediaCheck(_ name: String, _ work: String = "reading") throws(MediaFailure) {
     do { try check() } catch {
-      throw MediaFailure(error.code, "\(error.message) while reading \(name)", cause: error)
+      throw MediaFailure(error.code, "\(error.message) while \(work) \(name)", cause: error)
     }
   }
 }

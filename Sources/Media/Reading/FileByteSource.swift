@@ -13,8 +13,7 @@ package final class FileByteSource: ByteSource {
 
   /// Opens a plain file; a folder, pipe or device is refused before it can block or surprise.
   package init(_ path: FilePath) throws(FileFailure) {
-    let seen = try FileStatus.of(path)
-    try Self.requirePlain(seen, path)
+    try Self.requirePlain(try Self.status(of: path), path)
     // Not blocking: the name may have become a pipe since it was looked at.
     let descriptor = try FileDescriptor.open(path, O_RDONLY | O_NONBLOCK)
     let status = try descriptor.status()
@@ -32,6 +31,12 @@ package final class FileByteSource: ByteSource {
     size = status.kind == .plain ? status.size : nil
     canSeek = status.kind == .plain
     self.descriptor = descriptor
+  }
+
+  private static func status(of path: FilePath) throws(FileFailure) -> FileStatus {
+    do { return try FileStatus.of(path) } catch where error.code == .fileNotFound {
+      throw FileFailure(.fileNotFound, "there is no file \(path)", errno: error.errno)
+    }
   }
 
   private static func requirePlain(_ status: FileStatus, _ path: FilePath) throws(FileFailure) {

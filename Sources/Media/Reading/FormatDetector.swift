@@ -12,40 +12,48 @@ enum FormatDetector {
     "webm_dash_manifest",
   ]
 
+  /// A format, and whether the bytes themselves tell it or only the file's name.
+  struct Detection {
+    let format: UnsafePointer<AVInputFormat>
+    let isCertain: Bool
+  }
+
   /// The format of the bytes, or a refusal that says why.
   static func detect(
     _ io: ReadingIO, name: String, forced: String?
-  ) throws(MediaFailure) -> UnsafePointer<AVInputFormat> {
+  ) throws(MediaFailure) -> Detection {
     if let forced {
       guard let format = av_find_input_format(forced) else {
         throw MediaFailure(.badMediaSetting, "there is no format \(forced) to read \(name) as")
       }
-      return format
+      return Detection(format: format, isCertain: true)
     }
+    // The bytes first, without a name: by its name alone libav takes a text for terminal art and
+    // any picture for a numbered series. A weak guess counts only where the name agrees, since
+    // MPEG audio and raw video are found in almost any noise.
+    if let found = try probe(io, "media", name), found.score > AVPROBE_SCORE_MAX / 4 {
+      return Detection(format: found.format, isCertain: true)
+    }
+    guard let found = try probe(io, neutralName(name), name),
+      av_match_ext(neutralName(name), found.format.pointee.extensions) != 0
+    else { throw unrecognised(name) }
+    return Detection(format: found.format, isCertain: false)
+  }
+
+  private static func probe(
+    _ io: ReadingIO, _ shownName: String, _ name: String
+  ) throws(MediaFailure) -> (format: UnsafePointer<AVInputFormat>, score: Int32)? {
     var found: UnsafePointer<AVInputFormat>?
-    var score = av_probe_input_buffer2(io.context, &found, neutralName(name), nil, 0, 0)
-    if score >= 0, let format = found, String(cString: format.pointee.name) == "image2" {
-      // Taken for a numbered series of pictures by its name alone; the bytes know better.
-      found = nil
-      score = av_probe_input_buffer2(io.context, &found, "media", nil, 0, 0)
+    let score = av_probe_input_buffer2(io.context, &found, shownName, nil, 0, 0)
+    if let cause = io.failure?.asFailure {
+      throw MediaFailure(cause.code, cause.message, hint: cause.hint, cause: cause)
     }
-    guard score >= 0, let format = found else {
-      if let cause = io.failure?.asFailure {
-        throw MediaFailure(cause.code, cause.message, hint: cause.hint, cause: cause)
-      }
-      guard score != mediary_averror_exit else {
-        throw MediaFailure(.stopped, "stopped while reading \(name)")
-      }
-      throw unrecognised(name)
+    if score == mediary_averror_exit {
+      throw MediaFailure(.stopped, "stopped while reading \(name)")
     }
+    guard score >= 0, let format = found else { return nil }
     let names = String(cString: format.pointee.name).split(separator: ",").map(String.init)
-    // A weak guess from the bytes counts only where the name agrees: libav finds MPEG audio and
-    // raw video in almost any noise.
-    let isWeak = score <= AVPROBE_SCORE_MAX / 4
-    guard refused.isDisjoint(with: names), !isWeak || matchesExtension(format, of: name) else {
-      throw unrecognised(name)
-    }
-    return format
+    return refused.isDisjoint(with: names) ? (format, score) : nil
   }
 
   /// A name with nothing in it but the extension, which is all that a format may learn from it.
@@ -55,13 +63,8 @@ enum FormatDetector {
     return isPlain && !fileExtension.isEmpty ? "media.\(fileExtension)" : "media"
   }
 
-  private static func matchesExtension(_ format: UnsafePointer<AVInputFormat>, of name: String)
-    -> Bool
-  {
-    av_match_ext(neutralName(name), format.pointee.extensions) != 0
-  }
-
-  private static func unrecognised(_ name: String) -> MediaFailure {
+  /// The refusal of bytes that are no media.
+  static func unrecognised(_ name: String) -> MediaFailure {
     MediaFailure(
       .notMedia, "\(name) is not in any media format that is known",
       hint: "`file` may tell what it is; a truncated MP4 or MOV has lost its index and shows so")

@@ -1,4 +1,5 @@
 package import Foundations
+import Glibc
 
 /// Where media are read from.
 package enum MediaSource: Sendable {
@@ -8,6 +9,18 @@ package enum MediaSource: Sendable {
   case memory([UInt8], name: String)
   /// Bytes that somebody hands over piece by piece.
   case bytes(any ByteSource)
+
+  /// What comes in on standard input, called "-".
+  ///
+  /// A descriptor of its own is taken, so that closing it leaves the process's own open.
+  package static func standardInput() throws(MediaFailure) -> MediaSource {
+    do {
+      let number = try systemCall("take standard input") { dup(STDIN_FILENO) }
+      return .bytes(try FileByteSource(FileDescriptor(owning: number), name: "-"))
+    } catch {
+      throw MediaFailure(error.code, error.message, hint: error.hint, cause: error)
+    }
+  }
 
   /// What messages call it.
   package var name: String {

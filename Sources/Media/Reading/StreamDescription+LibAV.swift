@@ -29,7 +29,14 @@ extension StreamDescription {
     audio = kind == .audio ? AudioDescription(codec) : nil
     parameters = try CodecParameters(
       copying: raw.codecpar, timebase: Rational(raw.time_base),
-      frameRate: Rational.known(raw.avg_frame_rate))
+      frameRate: Rational.known(raw.avg_frame_rate), records: StreamRecords(of: stream),
+      attachedPicture: Self.picture(raw))
+  }
+
+  private static func picture(_ stream: AVStream) -> [UInt8]? {
+    let packet = stream.attached_pic
+    guard stream.disposition & AV_DISPOSITION_ATTACHED_PIC != 0, packet.size > 0 else { return nil }
+    return Array(UnsafeBufferPointer(start: packet.data, count: Int(packet.size)))
   }
 
   private static func fourLetters(_ tag: UInt32) -> String? {

@@ -6,6 +6,12 @@ package struct MasteringDisplay: Sendable, Hashable {
   package struct Chromaticity: Sendable, Hashable {
     package let x: Rational
     package let y: Rational
+
+    /// A point by its coordinates.
+    package init(x: Rational, y: Rational) {
+      self.x = x
+      self.y = y
+    }
   }
 
   /// Red, green, blue and white; nil where only the luminance is told.
@@ -16,6 +22,17 @@ package struct MasteringDisplay: Sendable, Hashable {
   package let minimumLuminance: Rational?
   /// In cd/m²; nil where only the colours are told.
   package let maximumLuminance: Rational?
+
+  /// A display by its primaries, white point and luminance in cd/m².
+  package init(
+    red: Chromaticity, green: Chromaticity, blue: Chromaticity, white: Chromaticity,
+    minimumLuminance: Rational, maximumLuminance: Rational
+  ) {
+    primaries = (red, green, blue)
+    self.white = white
+    self.minimumLuminance = minimumLuminance
+    self.maximumLuminance = maximumLuminance
+  }
 
   init(_ raw: AVMasteringDisplayMetadata) {
     func point(_ pair: (AVRational, AVRational)) -> Chromaticity {
@@ -52,6 +69,12 @@ package struct ContentLightLevel: Sendable, Hashable {
   package let maximum: Int
   /// The brightest frame on average (MaxFALL).
   package let maximumFrameAverage: Int
+
+  /// Both levels in cd/m².
+  package init(maximum: Int, maximumFrameAverage: Int) {
+    self.maximum = maximum
+    self.maximumFrameAverage = maximumFrameAverage
+  }
 
   init(_ raw: AVContentLightMetadata) {
     maximum = Int(raw.MaxCLL)

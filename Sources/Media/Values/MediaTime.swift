@@ -24,8 +24,13 @@ package struct MediaTime: Sendable, Hashable {
     Double(ticks) * Double(timebase.numerator) / Double(timebase.denominator)
   }
 
-  /// The nearest point in another time base.
+  /// The nearest point in another time base; halves go away from zero, as libav rounds them.
   package func rescaled(to timebase: Rational) -> MediaTime {
-    MediaTime(ticks: av_rescale_q(ticks, self.timebase.raw, timebase.raw), timebase: timebase)
+    let dividend = Int128(self.timebase.numerator) * Int128(timebase.denominator)
+    let divisor = Int128(self.timebase.denominator) * Int128(timebase.numerator)
+    precondition(divisor > 0, "a time base is more than nothing")
+    let scaled = Int128(ticks) * dividend
+    let half = scaled < 0 ? -(divisor / 2) : divisor / 2
+    return MediaTime(ticks: Int64(clamping: (scaled + half) / divisor), timebase: timebase)
   }
 }

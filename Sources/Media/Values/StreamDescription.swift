@@ -51,6 +51,14 @@ package struct Chapter: Sendable {
   package let end: MediaTime
   package let tags: Tags
 
+  /// A span by its ends; the title is one of the tags.
+  package init(containerID: Int64 = 0, start: MediaTime, end: MediaTime, tags: Tags) {
+    self.containerID = containerID
+    self.start = start
+    self.end = end
+    self.tags = tags
+  }
+
   /// What it is called.
   package var title: String? { tags["title"] }
 }

@@ -1,7 +1,7 @@
 import Foundations
 import Testing
 
-@Suite("Child processes", .timeLimit(.minutes(1)))
+@Suite("Child processes", .timeLimit(.minutes(5)))
 struct ChildProcessesTests {
   @Test("a program's output, errors and status come back")
   func runs() async throws {
@@ -59,7 +59,9 @@ struct ChildProcessesTests {
   @Test("a start that fails gives its place back")
   func failedStart() async throws {
     let children = try ChildProcesses(limit: 1)
-    await #expect(throws: ProcessFailure.self) { try await children.start(ChildCommand("/no/such")) }
+    await #expect(throws: ProcessFailure.self) {
+      try await children.start(ChildCommand("/no/such"))
+    }
     #expect(try await children.run(perl("exit 0")).isSuccess)
   }
 

@@ -1,5 +1,6 @@
 import Foundations
 import Synchronization
+import TestSupport
 import Testing
 
 /// Lines that a test sets.
@@ -214,7 +215,7 @@ struct LiveRegionTests {
 
   @Test("Whatever is drawn and written, the screen shows all output and then the frame")
   func property() {
-    var random = SeededRandom()
+    var random = Seeded()
     for _ in 0..<100 {
       let pipe = OutputPipe()
       let columns = Int.random(in: 12...50, using: &random)
@@ -235,8 +236,8 @@ struct LiveRegionTests {
       }
       region.finish(keeping: true)
       let screen = screen(pipe.finish(), columns, rows: 30)
-      #expect(screen.text == written + frame, "\(random)")
-      #expect(screen.isCursorVisible, "\(random)")
+      #expect(screen.text == written + frame, "SEED=\(random.seed)")
+      #expect(screen.isCursorVisible, "SEED=\(random.seed)")
     }
   }
 }

@@ -8,7 +8,7 @@ final class PseudoTerminal {
   let inner: Int32
   private let outer: Int32
   private let path: String
-  private var children: [pid_t] = []
+  private var children: [Process] = []
   private(set) var received = ""
 
   init(columns: Int, rows: Int) throws {
@@ -22,12 +22,9 @@ final class PseudoTerminal {
   }
 
   deinit {
-    for child in children {
-      kill(child, SIGKILL)
-      waitpid(child, nil, 0)
-    }
     close(inner)
     close(outer)
+    for child in children { child.waitUntilExit() }
   }
 
   /// Changes the size, as dragging the window's corner does.
@@ -40,44 +37,19 @@ final class PseudoTerminal {
     guard stty.terminationStatus == 0 else { throw POSIXError(.EIO) }
   }
 
-  /// Starts a program whose terminal this is.
+  /// Starts a program whose terminal this is; it is hung up on when this value goes.
   func start(_ arguments: [String], environment: [String: String], in folder: String) throws {
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var every = sigset_t()
-    sigfillset(&every)
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigdefault(&attributes, &every)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    // Glibc's header hides POSIX_SPAWN_SETSID from Swift.
-    let flags = 0x80 | Int32(POSIX_SPAWN_SETSIGDEF) | Int32(POSIX_SPAWN_SETSIGMASK)
-    posix_spawnattr_setflags(&attributes, Int16(flags))
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    // A session's leader that opens a terminal gets it as its own.
-    posix_spawn_file_actions_addopen(&actions, 0, path, O_RDWR, 0)
-    posix_spawn_file_actions_adddup2(&actions, 0, 1)
-    posix_spawn_file_actions_adddup2(&actions, 0, 2)
-    var child = pid_t()
-    let command = ["/usr/bin/env", "--chdir=\(folder)"] + arguments
-    let status = Self.withCStrings(command) { argv in
-      Self.withCStrings(environment.map { "\($0)=\($1)" }) { envp in
-        posix_spawn(&child, command[0], &actions, &attributes, argv, envp)
-      }
-    }
-    guard status == 0 else { throw FileFailure(errno: status, operation: "start", path: nil) }
+    let terminal = FileHandle(fileDescriptor: inner, closeOnDealloc: false)
+    let child = Process()
+    child.executableURL = URL(filePath: "/usr/bin/setsid")
+    child.arguments = ["--ctty", "--wait"] + arguments
+    child.environment = environment
+    child.currentDirectoryURL = URL(filePath: folder)
+    (child.standardInput, child.standardOutput, child.standardError) = (
+      terminal, terminal, terminal
+    )
+    try child.run()
     children.append(child)
-  }
-
-  private static func withCStrings<R>(
-    _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> R
-  ) -> R {
-    let strings = texts.map { strdup($0) } + [nil]
-    defer { for string in strings { free(string) } }
-    return body(strings)
   }
 
   /// Types text.

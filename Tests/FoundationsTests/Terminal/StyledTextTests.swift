@@ -1,4 +1,5 @@
 import Foundations
+import TestSupport
 import Testing
 
 @Suite("Text with meaning")
@@ -86,7 +87,7 @@ struct StyledTextTests {
 
   @Test("Wrapping loses no word and passes no edge, for any text and width")
   func wrappingProperty() {
-    var random = SeededRandom()
+    var random = Seeded()
     for _ in 0..<500 {
       let letters = ["a", "b", "日", "é", " ", " ", "👍🏽", "ß"]
       let source = (0..<Int.random(in: 0...60, using: &random))
@@ -94,9 +95,9 @@ struct StyledTextTests {
       let width = Int.random(in: 2...30, using: &random)
       let indent = Int.random(in: 0...4, using: &random)
       let lines = StyledText(source).wrapped(to: width, indent: indent)
-      #expect(lines.allSatisfy { $0.width <= max(width, indent + 2) }, "\(random)")
+      #expect(lines.allSatisfy { $0.width <= max(width, indent + 2) }, "SEED=\(random.seed)")
       let kept = lines.map(\.text).joined().filter { $0 != " " }
-      #expect(kept == source.filter { $0 != " " }, "\(random)")
+      #expect(kept == source.filter { $0 != " " }, "SEED=\(random.seed)")
     }
   }
 }

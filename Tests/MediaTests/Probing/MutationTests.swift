@@ -20,7 +20,7 @@ struct MutationTests {
   @Test("are described or refused, and never bring the program down", .timeLimit(.minutes(60)))
   func mutations() throws {
     let corpus = try MediaCorpus(only: Self.names)
-    let files = try Self.names.map { [UInt8](try Data(contentsOf: URL(filePath: corpus.path($0)))) }
+    let files = try Self.names.map(corpus.bytes)
     let count = ProcessInfo.processInfo.environment["MUTATIONS"].flatMap { Int($0) } ?? 3_000
     var random = Seeded()
     // Printed first: whoever sees a crash needs it.

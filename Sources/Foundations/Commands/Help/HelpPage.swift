@@ -4,8 +4,10 @@ struct HelpPage {
   struct Row {
     let term: StyledText
     let text: StyledText
-    /// Lines below the text: the words of a choice.
-    var below: [StyledText] = []
+    /// What is to be known beside it, each in brackets.
+    var facts: [String] = []
+    /// Rows below the text: the words of a choice.
+    var below: [Row] = []
   }
 
   private(set) var lines: [StyledText] = []
@@ -71,8 +73,8 @@ struct HelpPage {
   mutating func rows(_ rows: [Row]) {
     for row in rows {
       let start = Self.spaces(Self.indent) + row.term
-      var texts = row.text.isEmpty ? [] : row.text.wrapped(to: width - textColumn)
-      texts += row.below.flatMap { $0.wrapped(to: width - textColumn, indent: 2) }
+      var texts = row.text.isEmpty ? [] : wrapped(row, to: width - textColumn)
+      texts += Self.aligned(row.below, width: width - textColumn)
       // A term that reaches into the text's column has a line to itself.
       if start.width + Self.gap <= textColumn, textColumn > Self.stackedColumn, !texts.isEmpty {
         lines.append(start.padded(to: textColumn) + texts.removeFirst())
@@ -82,6 +84,36 @@ struct HelpPage {
       lines += texts.map { Self.spaces(textColumn) + $0 }
     }
   }
+
+  /// Rows within a row: their terms in a column of their own.
+  private static func aligned(_ rows: [Row], width: Int) -> [StyledText] {
+    let column = indent + (rows.map(\.term.width).max() ?? 0) + gap
+    return rows.flatMap { row in
+      let texts = row.text.wrapped(to: width - column)
+      return texts.enumerated().map { number, text in
+        (spaces(indent) + (number == 0 ? row.term : StyledText())).padded(to: column) + text
+      }
+    }
+  }
+
+  /// The text and the facts, of which each stands on one line where it can.
+  private func wrapped(_ row: Row, to width: Int) -> [StyledText] {
+    var text = row.text
+    for fact in row.facts {
+      let bracketed = "[\(fact)]"
+      let isNarrow = bracketed.displayWidth <= width
+      let kept = isNarrow ? bracketed.map { $0 == " " ? Self.noBreakSpace : $0 } : Array(bracketed)
+      text += " " + StyledText(String(kept), .quiet)
+    }
+    return text.wrapped(to: width).map { line in
+      line.pieces.reduce(into: StyledText()) { plain, piece in
+        plain.append(
+          String(piece.text.map { $0 == Self.noBreakSpace ? " " : $0 }), piece.style)
+      }
+    }
+  }
+
+  private static let noBreakSpace: Character = "\u{A0}"
 
   private mutating func gapBefore() { if !lines.isEmpty { lines.append(StyledText()) } }
 

@@ -3,7 +3,7 @@ extension OptionSpec {
   var shownFlag: String { isNegatable ? "--[no-]\(name)" : flag }
 
   /// The value as shown: `N`, `KIND…`.
-  var shownPlaceholder: String { repetition == .several ? "\(placeholder)…" : placeholder }
+  var shownPlaceholder: String { repetition == .several ? "\(placeholder)..." : placeholder }
 
   /// What is to be known beside the summary, each fact with its name: `default: 24`.
   var facts: [String] {
@@ -12,12 +12,12 @@ extension OptionSpec {
     let choices = form?.choices ?? []
     let areShown = placeholder.contains("|") || choices.contains { !$0.summary.isEmpty }
     if !choices.isEmpty, !areShown {
-      facts.append("one of: " + choices.map(\.word).joined(separator: ", "))
+      facts.append("one of: \(choices.map(\.word).joined(separator: ", "))")
     }
     if let bounds = form?.bounds { facts.append(bounds) }
     if let defaultText { facts.append("default: \(defaultText)") }
     if repetition != .once { facts.append("may be repeated") }
-    if let environment { facts.append("environment: \(environment)") }
+    if let environment { facts.append("env: \(environment)") }
     if let setting { facts.append("setting: \(setting)") }
     return facts
   }

@@ -69,13 +69,11 @@ private struct HelpWriter {
 
   private var argumentRows: [HelpPage.Row] {
     (place.command?.arguments ?? []).map { argument in
-      var text = MarkedText(argument.summary).styled
-      let choices = argument.form.choices
-      if !choices.isEmpty {
-        text += " " + StyledText("[one of: \(choices.map(\.word).joined(separator: ", "))]", .quiet)
-      }
+      let choices = argument.form.choices.map(\.word)
       return HelpPage.Row(
-        term: StyledText(argument.name + (argument.isMany ? "…" : ""), .accent), text: text)
+        term: StyledText(argument.name + (argument.isMany ? "..." : ""), .accent),
+        text: MarkedText(argument.summary).styled,
+        facts: choices.isEmpty ? [] : ["one of: \(choices.joined(separator: ", "))"])
     }
   }
 
@@ -84,12 +82,11 @@ private struct HelpWriter {
     var term: StyledText = option.short.map { "\("-\($0)", .accent), " } ?? "    "
     term.append(option.shownFlag, .accent)
     if option.form != nil { term += " \(option.shownPlaceholder)" }
-    var text = MarkedText(option.summary).styled
-    for fact in option.facts { text += " " + StyledText("[\(fact)]", .quiet) }
-    let below = option.explainedChoices.map { choice -> StyledText in
-      "\(choice.word, .accent)  \(choice.summary)"
+    let below = option.explainedChoices.map {
+      HelpPage.Row(term: StyledText($0.word, .accent), text: MarkedText($0.summary).styled)
     }
-    return HelpPage.Row(term: term, text: text, below: below)
+    return HelpPage.Row(
+      term: term, text: MarkedText(option.summary).styled, facts: option.facts, below: below)
   }
 
   private func writeExamples(to page: inout HelpPage) {

@@ -38,8 +38,8 @@ struct UsageLine {
     switch argument.count {
     case .one: .slot(argument.name)
     case .optional: .optional(argument.name)
-    case .many(atLeast: 0): .optional("\(argument.name)…")
-    case .many: .slot("\(argument.name)…")
+    case .many(atLeast: 0): .optional("\(argument.name)...")
+    case .many: .slot("\(argument.name)...")
     }
   }
 }

@@ -8,6 +8,13 @@ package struct ParsedArguments: Sendable {
     package let setting: String?
     /// The value as it was typed; `true` and `false` for flags.
     package let text: String
+
+    /// An option as it was given.
+    package init(name: String, setting: String?, text: String) {
+      self.name = name
+      self.setting = setting
+      self.text = text
+    }
   }
 
   /// The names of the command; empty for the global options alone.

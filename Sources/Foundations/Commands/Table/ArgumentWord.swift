@@ -1,5 +1,3 @@
-import Glibc
-
 /// One word of a command line, as the system hands it over: bytes, which need not be UTF-8.
 package struct ArgumentWord: Sendable, Hashable, ExpressibleByStringLiteral {
   /// The bytes, without the NUL at their end.
@@ -20,8 +18,10 @@ package struct ArgumentWord: Sendable, Hashable, ExpressibleByStringLiteral {
   package static func ofProcess() -> [ArgumentWord] {
     (1..<max(1, Int(CommandLine.argc))).compactMap { place in
       guard let start = CommandLine.unsafeArgv[place] else { return nil }
-      let buffer = UnsafeBufferPointer(start: start, count: Int(strlen(start)))
-      return ArgumentWord(bytes: buffer.map { UInt8(bitPattern: $0) })
+      let bytes = sequence(first: start, next: { $0 + 1 }).lazy.map {
+        UInt8(bitPattern: $0.pointee)
+      }
+      return ArgumentWord(bytes: bytes.prefix { $0 != 0 })
     }
   }
 

@@ -24,7 +24,7 @@ package struct Option<Value: Sendable>: OptionKey {
   ) where Value == Given? {
     spec = OptionSpec(
       name: name, short: short, summary: summary, details: details, form: kind.form,
-      placeholder: placeholder ?? kind.form.placeholder, category: category,
+      placeholder: placeholder ?? Self.placeholder(kind.form, name), category: category,
       defaultText: defaultText, environment: environment, setting: setting, isHidden: isHidden,
       isNegatable: false, read: kind.read)
     extract = { givenValues($0, as: Given.self).last }
@@ -33,6 +33,12 @@ package struct Option<Value: Sendable>: OptionKey {
   private init(_ spec: OptionSpec, extract: @escaping @Sendable ([any Sendable]) -> Value) {
     self.spec = spec
     self.extract = extract
+  }
+
+  /// For a choice of many words the last word of the name tells more than `WORD`: `LEVEL`.
+  private static func placeholder(_ form: ValueForm, _ name: String) -> String {
+    guard case .choice = form, !form.placeholder.contains("|") else { return form.placeholder }
+    return name.split(separator: "-").last.map { $0.uppercased() } ?? form.placeholder
   }
 
   /// The same option, which must be given.
@@ -53,7 +59,9 @@ package struct Option<Value: Sendable>: OptionKey {
     _ value: Given, shownAs text: String? = nil
   ) -> Option<Given> where Value == Given? {
     var spec = spec
-    spec.defaultText = text ?? "\(value)"
+    // 24 and not 24.0.
+    let plain = (value as? Double).flatMap { Int(exactly: $0) }.map { "\($0)" } ?? "\(value)"
+    spec.defaultText = text ?? plain
     return Option<Given>(spec) { extract($0) ?? value }
   }
 

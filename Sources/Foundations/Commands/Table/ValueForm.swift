@@ -46,7 +46,7 @@ package enum ValueForm: Sendable, Equatable {
     case .text: "TEXT"
     case .integer, .number: "N"
     case .choice(let choices):
-      choices.map(\.word.count).reduce(choices.count - 1, +) <= 24
+      choices.map(\.word.count).reduce(choices.count - 1, +) <= 16
         ? choices.map(\.word).joined(separator: "|") : "WORD"
     case .path(.file): "FILE"
     case .path(.folder): "DIR"
@@ -55,7 +55,7 @@ package enum ValueForm: Sendable, Equatable {
     case .pair: "KEY=VALUE"
     case .numberRange: "A,B"
     case .command: "COMMAND"
-    case .list(let element): "\(element.placeholder),…"
+    case .list(let element): "\(element.placeholder),..."
     }
   }
 
@@ -81,15 +81,14 @@ package enum ValueForm: Sendable, Equatable {
     }
   }
 
-  /// The bounds, in the short form of a help text: `1 to 240`.
+  /// The bounds, in the short form of a help text: `1 to 240`, `at least 1`.
   var bounds: String? {
     switch self {
-    case .integer(let range) where range.lowerBound > .min || range.upperBound < .max:
-      String(expectation.dropFirst("a whole number ".count))
-    case .number(let range)
-    where range.lowerBound > -.greatestFiniteMagnitude
-      || range.upperBound < .greatestFiniteMagnitude:
-      String(expectation.dropFirst("a number ".count))
+    case .integer, .number:
+      // The words that name the bounds alone stand behind the noun and its preposition.
+      [" from ", " of "].lazy.compactMap { word in
+        expectation.split(separator: word, maxSplits: 1).dropFirst().first.map(String.init)
+      }.first
     case .list(let element): element.bounds
     default: nil
     }

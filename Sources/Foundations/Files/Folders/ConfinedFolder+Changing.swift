@@ -17,7 +17,7 @@ extension ConfinedFolder {
   ) throws(FileFailure) -> Folder {
     do {
       return try folder(path)
-    } catch where error.errno == ENOENT {
+    } catch let error where error.errno == ENOENT {
       let parent =
         if let above = path.parent {
           try makeFolders(above, mode: mode, durability: durability)
@@ -43,6 +43,8 @@ extension ConfinedFolder {
   }
 
   /// Removes a file, or a link but never what it names; `file.is_folder` for a folder.
+  ///
+  /// Until the folder around it is flushed, what was removed may come back after a power cut.
   package func removeFile(_ path: RelativePath) throws(FileFailure) {
     try folder(holding: path).removeFile(path.name)
   }

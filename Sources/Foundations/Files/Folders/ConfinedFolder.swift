@@ -79,7 +79,7 @@ package final class ConfinedFolder: Sendable {
         for part in path.parts { folder = try folder.folder(part) }
         return folder
       }
-    } catch where error.errno == ENOTDIR && error.code != .pathEscapes {
+    } catch let error where error.errno == ENOTDIR && error.code != .pathEscapes {
       throw FileFailure(
         .fileNotFolder, "\(place(of: path)) is not a folder, or lies in something that is none",
         errno: ENOTDIR)
@@ -90,9 +90,9 @@ package final class ConfinedFolder: Sendable {
 
   /// The names in a folder below, or in the folder itself.
   package func list(
-    _ path: RelativePath? = nil, limit: Int = FolderListing.most
-  ) throws(FileFailure) -> FolderListing {
-    try FolderListing(of: folder(path), limit: limit)
+    _ path: RelativePath? = nil, limit: Int = FolderEntries.most
+  ) throws(FileFailure) -> FolderEntries {
+    try FolderEntries(of: folder(path), limit: limit)
   }
 
   /// Where a file can be published: the open folder that is to hold it, and its name.
@@ -119,7 +119,7 @@ extension ConfinedFolder {
     let folder: Folder
     do {
       folder = try self.folder(holding: path)
-    } catch where error.code == .fileNotFolder {
+    } catch let error where error.code == .fileNotFolder {
       // What lies below a file is not there: the kernel says so too.
       throw FileFailure(errno: ENOTDIR, operation: "open", path: place(of: path))
     }

@@ -24,8 +24,8 @@ package final class Folder: Sendable {
   package static func open(_ path: FilePath) throws(FileFailure) -> Folder {
     do {
       return try Folder(owning: .open(path, O_RDONLY | O_DIRECTORY), path: path)
-    } catch where error.errno == ENOTDIR {
-      guard let status = try FileStatus.ifPresent(path), status.kind != .folder else { throw error }
+    } catch let error where error.errno == ENOTDIR {
+      guard let status = FileStatus.ifPresent(path), status.kind != .folder else { throw error }
       throw FileFailure(.fileNotFolder, "\(path) is not a folder", errno: ENOTDIR)
     }
   }
@@ -60,10 +60,11 @@ package final class Folder: Sendable {
         name.withCString { openat(number, $0, flags) }
       }
       return try Folder(owning: FileDescriptor(owning: opened, path: place), path: place)
-    } catch where error.errno == ENOTDIR || error.errno == ELOOP {
+    } catch let error where error.errno == ENOTDIR || error.errno == ELOOP {
       // The system says the same of a link and of a file; only a second look tells them apart.
       if try self.status(of: name).kind == .link {
-        throw FileFailure(.pathEscapes, "\(place) is a link, which is not followed here",
+        throw FileFailure(
+          .pathEscapes, "\(place) is a link, which is not followed here",
           errno: error.errno)
       }
       throw FileFailure(.fileNotFolder, "\(place) is not a folder", errno: error.errno)
@@ -136,7 +137,7 @@ extension Folder {
   ) throws(FileFailure) -> Folder {
     do {
       return try open(path)
-    } catch where error.errno == ENOENT {
+    } catch let error where error.errno == ENOENT {
       guard let name = path.fileName else { throw error }
       let parent = try make(path.parent, mode: mode, durability: durability)
       return try parent.makeFolderIfMissing(name, mode: mode, durability: durability)
@@ -149,7 +150,7 @@ extension Folder {
   ) throws(FileFailure) -> Folder {
     do {
       try makeFolder(name, mode: mode)
-    } catch where error.code == .fileExists {
+    } catch let error where error.code == .fileExists {
       // Somebody made it first, and may not have flushed it yet.
     }
     if durability == .durable { try sync() }

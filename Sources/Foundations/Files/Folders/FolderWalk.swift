@@ -40,7 +40,7 @@ package struct FolderWalk: Sendable {
 
   private struct Level {
     let folder: Folder
-    let listing: FolderListing
+    let entries: FolderEntries
     var next = 0
   }
 
@@ -48,7 +48,7 @@ package struct FolderWalk: Sendable {
   private let stop: StopFlag?
   private let device: UInt64
   private var levels: [Level]
-  // A folder is shown before it is entered, so that its own item does not wait for its listing.
+  // A folder is shown before it is entered, so that its own item does not wait for its names.
   private var pending: (parent: Folder, name: FileName)?
 
   /// Begins below a folder, which may be named through a link; fails where it cannot be listed.
@@ -65,7 +65,7 @@ package struct FolderWalk: Sendable {
     self.options = options
     self.stop = stop
     device = root.status.device
-    levels = [Level(folder: root, listing: try FolderListing(of: root))]
+    levels = [Level(folder: root, entries: try FolderEntries(of: root))]
   }
 
   /// The next item; nil at the end.
@@ -77,12 +77,12 @@ package struct FolderWalk: Sendable {
     }
     while let level = levels.last {
       try stop?.check()
-      guard level.next < level.listing.count else {
+      guard level.next < level.entries.count else {
         levels.removeLast()
         continue
       }
       levels[levels.count - 1].next += 1
-      let name = level.listing[level.next].name
+      let name = level.entries[level.next].name
       if name.isHidden, !options.includesHidden { continue }
       if let item = look(at: name, in: level.folder) { return item }
     }
@@ -96,7 +96,7 @@ package struct FolderWalk: Sendable {
         pending = (folder, name)
       }
       return .entry(folder.path(of: name), status)
-    } catch where error.errno == ENOENT {
+    } catch let error where error.errno == ENOENT {
       // It was removed since the folder was listed: it is simply not there.
       return nil
     } catch {
@@ -108,7 +108,7 @@ package struct FolderWalk: Sendable {
     guard options.followsLinks else { return try folder.status(of: name) }
     do {
       return try folder.status(of: name, followLinks: true)
-    } catch where error.errno == ENOENT || error.errno == ELOOP {
+    } catch let error where error.errno == ENOENT || error.errno == ELOOP {
       // A link that leads nowhere is shown as the link it is.
       return try folder.status(of: name)
     }
@@ -126,9 +126,9 @@ package struct FolderWalk: Sendable {
       if levels.contains(where: { $0.folder.status.isSameFile(as: folder.status) }) {
         return .unreadable(path, FileFailure(.fileLoop, "\(path) leads back to a folder above it"))
       }
-      levels.append(Level(folder: folder, listing: try FolderListing(of: folder)))
+      levels.append(Level(folder: folder, entries: try FolderEntries(of: folder)))
       return nil
-    } catch where error.errno == ENOENT {
+    } catch let error where error.errno == ENOENT {
       return nil
     } catch {
       return .unreadable(path, error)

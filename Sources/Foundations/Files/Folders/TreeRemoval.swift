@@ -1,3 +1,5 @@
+import Glibc
+
 /// Removes a folder with all that is in it, without ever following a link out of it.
 ///
 /// It goes down through open folders, so that a folder swapped for a link meanwhile leads nowhere:
@@ -5,7 +7,7 @@
 struct TreeRemoval {
   private struct Level {
     let folder: Folder
-    let listing: FolderListing
+    let entries: FolderEntries
     let name: FileName
     var next = 0
   }
@@ -25,15 +27,23 @@ struct TreeRemoval {
     try removal.take(name, from: root, kind: nil)
     while let level = removal.levels.last {
       try stop?.check()
-      if level.next < level.listing.count {
+      if level.next < level.entries.count {
         removal.levels[removal.levels.count - 1].next += 1
-        let entry = level.listing[level.next]
-        try removal.take(entry.name, from: level.folder, kind: entry.kind)
+        let entry = level.entries[level.next]
+        try unlessGone { () throws(FileFailure) in
+          try removal.take(entry.name, from: level.folder, kind: entry.kind)
+        }
       } else {
         removal.levels.removeLast()
-        try (removal.levels.last?.folder ?? root).removeFolder(level.name)
+        let parent = removal.levels.last?.folder ?? root
+        try unlessGone { () throws(FileFailure) in try parent.removeFolder(level.name) }
       }
     }
+  }
+
+  // What somebody else removes meanwhile is as good as removed.
+  private static func unlessGone(_ work: () throws(FileFailure) -> Void) throws(FileFailure) {
+    do { try work() } catch let error where error.errno == ENOENT {}
   }
 
   /// Removes a file, or goes down into a folder.
@@ -50,6 +60,6 @@ struct TreeRemoval {
         .folderTooDeep, "\(folder.path(of: name)) lies deeper than \(FolderWalk.deepest) folders")
     }
     let inner = try folder.folder(name)
-    levels.append(Level(folder: inner, listing: try FolderListing(of: inner), name: name))
+    levels.append(Level(folder: inner, entries: try FolderEntries(of: inner), name: name))
   }
 }

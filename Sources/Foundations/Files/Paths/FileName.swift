@@ -1,11 +1,12 @@
 /// The name of one entry of a folder, which can lead nowhere else.
 ///
 /// Bytes and not text, as `FilePath`. Whoever has a value of this type knows: it is not empty, not
-/// `.` or `..`, has no slash and no NUL, and at most 255 bytes. Whether it is *wise* as a name is
-/// another question, which `SafeName` answers.
+/// `.` or `..`, and has no slash and no NUL. Whether it is *wise* as a name is another question,
+/// which `SafeName` answers.
 package struct FileName: Sendable, Hashable, Comparable, CustomStringConvertible {
-  /// The longest name that Linux file systems take, in bytes.
-  package static let longest = 255
+  /// The longest name that any file system has, in bytes: most end at 255, but not those that
+  /// count characters (NTFS) or were widened (ZFS).
+  package static let longest = 1_023
 
   /// The bytes.
   package let bytes: [UInt8]

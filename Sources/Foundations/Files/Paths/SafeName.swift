@@ -4,8 +4,8 @@
 /// upload, a download, a title); `check` refuses, for callers who must be told. What mending gives
 /// always passes the check, and mending it again changes nothing.
 package struct SafeName: Sendable, Hashable, CustomStringConvertible {
-  /// The name's longest length in bytes, unless a shorter one is asked for.
-  package static let longest = FileName.longest
+  /// The longest name that every file system takes, in bytes.
+  package static let longest = 255
 
   // Room for the longest stand-in and for one character of an extension.
   private static let shortest = 8
@@ -99,7 +99,8 @@ package struct SafeName: Sendable, Hashable, CustomStringConvertible {
   private static func shortened(_ text: String, to limit: Int) -> String {
     guard text.utf8.count > limit else { return text }
     var suffix = ""
-    if let dot = text.lastIndex(of: "."), text[dot...].utf8.count <= min(longestExtension, limit / 2)
+    if let dot = text.lastIndex(of: "."),
+      text[dot...].utf8.count <= min(longestExtension, limit / 2)
     {
       suffix = String(text[dot...])
     }

@@ -2,6 +2,16 @@ import Glibc
 
 /// Small files that are replaced whole, so that no reader ever sees half of one.
 package enum AtomicFile {
+  /// Makes a file of bytes; `file.exists`, and the file untouched, where one of that name stands.
+  package static func create(
+    _ path: FilePath, with bytes: some Collection<UInt8>, mode: UInt32 = 0o666,
+    durability: Durability = .durable
+  ) throws(FileFailure) {
+    let staged = try StagedFile.create(beside: path, mode: mode)
+    try staged.append(bytes)
+    try staged.publish(as: path, replacing: false, durability: durability)
+  }
+
   /// Puts bytes in the place of a file, or makes it.
   ///
   /// Without a mode, an existing file's permissions are kept, so that what was private stays so.
@@ -29,7 +39,7 @@ package enum AtomicFile {
     do {
       let status = try target.folder.status(of: target.name)
       return status.kind == .plain ? status.mode & 0o777 : nil
-    } catch where error.errno == ENOENT {
+    } catch let error where error.errno == ENOENT {
       return nil
     }
   }

@@ -14,6 +14,8 @@ package final class CommitGroup: Sendable {
     package var filesAtOnce = 128
     /// The bytes of one batch, which bound how long it takes; a larger file is a batch by itself.
     package var bytesAtOnce: Int64 = 64 << 20
+    /// The contents of a batch that are waited for side by side, each by a thread.
+    package var flushesAtOnce = 8
     /// The files that may wait for a batch; what comes on top is refused with `file.busy`.
     package var filesWaiting = 4_096
 
@@ -37,17 +39,22 @@ package final class CommitGroup: Sendable {
   private let limits: Limits
   private let state: Monitor<State>
 
-  /// Starts the group's thread.
+  /// Starts the group's threads.
   package init(limits: Limits = Limits()) throws(ThreadFailure) {
     precondition(limits.filesAtOnce > 0 && limits.filesWaiting > 0, "a group takes files")
+    precondition(limits.flushesAtOnce > 0, "a group waits for a file at a time at least")
     self.limits = limits
     let state = Monitor(State())
     self.state = state
+    let crew = try ThreadCrew(helpers: limits.flushesAtOnce - 1, named: "file-flush")
     // The thread holds the state and not the group, which ends it when it goes.
-    try OwnThread.start(named: "file-commits") { Self.serve(state, limits) }
+    try OwnThread.start(named: "file-commit") { Self.serve(state, limits, crew) }
   }
 
   deinit { close() }
+
+  /// How many files wait for a batch at the moment.
+  package var waiting: Int { state.withLock { $0.waiting.count } }
 
   /// Publishes a file durably and suspends the task until that is done.
   ///
@@ -116,16 +123,16 @@ package final class CommitGroup: Sendable {
       return nil
     }
     guard let refusal else { return state.notify() }
-    file.request.drop()
+    file.request.fail(refusal)
     file.tell(.failure(refusal))
   }
 
-  private static func serve(_ state: Monitor<State>, _ limits: Limits) {
+  private static func serve(_ state: Monitor<State>, _ limits: Limits, _ crew: ThreadCrew) {
     while true {
       let batch = state.wait { state in nextBatch(&state, limits) }
       if batch.isEmpty { break }
-      let outcomes = CommitRequest.commit(batch.map(\.request))
-      for (file, outcome) in zip(batch, outcomes) { file.tell(outcome) }
+      CommitBatch(batch.map(\.request)).commit(with: crew)
+      for file in batch { file.tell(file.request.outcome) }
     }
     let onEnd = state.withLock { state in
       state.hasEnded = true

@@ -39,7 +39,7 @@ extension StagedFile {
   mutating func rename(to target: Destination, replacing: Bool) throws(FileFailure) {
     do {
       try folder.rename(name, to: target.name, in: target.folder, replacing: replacing)
-    } catch where !replacing && (error.errno == EINVAL || error.errno == ENOSYS) {
+    } catch let error where !replacing && (error.errno == EINVAL || error.errno == ENOSYS) {
       // File systems that cannot rename so (NFS among them) can still link so.
       try folder.link(name, as: target.name, in: target.folder)
       try? folder.removeFile(name)

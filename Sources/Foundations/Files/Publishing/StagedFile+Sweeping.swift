@@ -20,14 +20,14 @@ extension StagedFile {
     _ folder: Folder, olderThan age: Duration, clock: any TimeSource
   ) throws(FileFailure) -> Swept {
     var swept = Swept()
-    for entry in try FolderListing(of: folder) where TemporaryName.isOne(entry.name) {
+    for entry in try FolderEntries(of: folder) where TemporaryName.isOne(entry.name) {
       do {
         guard let size = try remove(entry.name, in: folder, ifOlderThan: age, at: clock.now) else {
           continue
         }
         swept.files += 1
         swept.bytes += size
-      } catch where error.errno == ENOENT {
+      } catch let error where error.errno == ENOENT {
         // Published, removed or swept by somebody else meanwhile.
       } catch {
         swept.failed += 1

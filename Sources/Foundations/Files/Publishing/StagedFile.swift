@@ -42,7 +42,7 @@ package struct StagedFile: ~Copyable, Sendable {
         let file = try folder.open(temporary, O_RDWR | O_CREAT | O_EXCL, mode: mode)
         let staged = StagedFile(file: file, folder: folder, name: temporary)
         if try staged.isOurs() { return staged }
-      } catch where error.code == .fileExists {
+      } catch let error where error.code == .fileExists {
         latest = error
       }
     }

@@ -11,7 +11,7 @@ enum TemporaryName {
     let hex = String(number, radix: 16)
     let front = sign + String(repeating: "0", count: digits - hex.utf8.count).utf8 + hex.utf8 + [46]
     // The end of a long name is kept, because the extension is there, from a whole character on.
-    let tail = name.bytes.suffix(FileName.longest - front.count).drop { $0 & 0xC0 == 0x80 }
+    let tail = name.bytes.suffix(SafeName.longest - front.count).drop { $0 & 0xC0 == 0x80 }
     guard let made = FileName(bytes: front + tail) else {
       preconditionFailure("a sign before a name is a name")
     }

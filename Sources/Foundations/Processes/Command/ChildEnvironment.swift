@@ -53,7 +53,8 @@ package struct ChildEnvironment: Sendable, Equatable {
   func entries(inheritingFrom parent: [[UInt8]]) -> [[UInt8]] {
     let kept = parent.filter { entry in
       let name = Self.name(of: entry)
-      if changes[name] != nil { return false }
+      // This process may be somebody's child itself; its own children are its own.
+      if name == ChildMark.variable || changes[name] != nil { return false }
       return switch inherited {
       case .everything: true
       case .only(let names): names.contains(name)
@@ -82,7 +83,8 @@ package struct ChildEnvironment: Sendable, Equatable {
     guard var next = mediary_environment() else { return [] }
     var entries: [[UInt8]] = []
     while let entry = next.pointee {
-      entries.append(UnsafeBufferPointer(start: entry, count: strlen(entry)).map(UInt8.init(bitPattern:)))
+      entries.append(
+        UnsafeBufferPointer(start: entry, count: strlen(entry)).map(UInt8.init(bitPattern:)))
       next += 1
     }
     return entries

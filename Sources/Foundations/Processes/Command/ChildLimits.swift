@@ -5,15 +5,15 @@ import Glibc
 ///
 /// A stricter limit that this process lives under itself stays in force.
 package struct ChildLimits: Sendable, Equatable {
-  /// Bytes of address space. Programs reserve far more than they use; be generous.
+  /// Bytes of address space, of which programs reserve far more than they use.
   package var addressSpace: Int64?
-  /// Seconds of CPU. At the limit comes SIGXCPU, a second later SIGKILL.
+  /// Seconds of CPU; at the limit comes SIGXCPU, a second later SIGKILL.
   package var cpuSeconds: Int64?
   /// Open files at a time.
   package var openFiles: Int64?
   /// Bytes of the largest file it may write; beyond comes SIGXFSZ.
   package var fileSize: Int64?
-  /// Bytes of a core file. None by default: a crash must not fill the disk.
+  /// Bytes of a core file; none unless told otherwise, as a crash must not fill the disk.
   package var coreSize: Int64? = 0
 
   /// No limits but that on core files.

@@ -1,4 +1,6 @@
 import Glibc
+// Holds the same C header; which of the two `timespec` comes from depends on the compiler's batches.
+import SwiftOverlayShims
 
 /// What a child and its descendants used.
 package struct ChildUsage: Sendable, Equatable {

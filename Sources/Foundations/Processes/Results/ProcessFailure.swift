@@ -39,7 +39,8 @@ package struct ProcessFailure: Failure {
     case nil:
       let words = Self.lastWords(of: lastLines)
       (code, message) = (
-        Self.code(for: result.ending), "\(tool) \(result.ending)" + (words.isEmpty ? "" : ": \(words)")
+        Self.code(for: result.ending),
+        "\(tool) \(result.ending)" + (words.isEmpty ? "" : ": \(words)")
       )
       hint = nil
     }
@@ -80,7 +81,8 @@ extension FailureCode {
     "process.not_executable", .configuration, "A file was named as a program that cannot be run.")
   /// No such working folder.
   package static let processBadFolder = FailureCode(
-    "process.bad_folder", .notFound, "A program's working folder is not there or may not be entered.")
+    "process.bad_folder", .notFound,
+    "A program's working folder is not there or may not be entered.")
   /// An argument or variable that the system cannot pass on.
   package static let processBadArgument = FailureCode(
     "process.bad_argument", .usage,
@@ -109,5 +111,6 @@ extension FailureCode {
     "process.output_limit", .internalError, "A program wrote more than allowed and was killed.")
   /// It no longer reads.
   package static let processInputClosed = FailureCode(
-    "process.input_closed", .unavailable, "A program ended, or closed its input, before it had read all.")
+    "process.input_closed", .unavailable,
+    "A program ended, or closed its input, before it had read all.")
 }

@@ -27,8 +27,9 @@ final class Doorbell: Sendable {
     }
   }
 
-  /// Blocks the thread until it is rung, or a number of milliseconds is over; forever for -1.
-  /// Answers whether it was rung.
+  /// Blocks the thread until it is rung, and answers whether it was.
+  ///
+  /// The wait is over without a ring after a number of milliseconds; never for -1.
   @discardableResult
   func wait(milliseconds: Int32 = -1) -> Bool {
     var wish = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)

@@ -43,7 +43,8 @@ struct ExecutableSearch {
     let access = executable.withCString { faccessat(AT_FDCWD, $0, X_OK, AT_EACCESS) }
     guard access == 0 else {
       throw ProcessFailure(
-        .processNotExecutable, "\(executable) may not be run", hint: "make it executable (chmod +x)")
+        .processNotExecutable, "\(executable) may not be run", hint: "make it executable (chmod +x)"
+      )
     }
     return try absolute(executable)
   }

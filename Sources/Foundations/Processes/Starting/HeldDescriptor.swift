@@ -18,14 +18,16 @@ final class HeldDescriptor: Sendable {
   /// Reads what is there: 0 at the end, nil when nothing is there yet and the descriptor does not
   /// block.
   func readIfReady(into buffer: UnsafeMutableRawBufferPointer) throws(FileFailure) -> Int? {
-    do { return try descriptor.read(into: buffer) } catch where error.errno == EAGAIN { return nil }
+    do { return try descriptor.read(into: buffer) } catch  where error.errno == EAGAIN {
+      return nil
+    }
   }
 
   /// Writes what fits; nil when nothing does yet.
   func writeIfReady(_ buffer: UnsafeRawBufferPointer) throws(FileFailure) -> Int? {
     do {
       return try systemCall("write") { Glibc.write(number, buffer.baseAddress, buffer.count) }
-    } catch where error.errno == EAGAIN {
+    } catch  where error.errno == EAGAIN {
       return nil
     }
   }

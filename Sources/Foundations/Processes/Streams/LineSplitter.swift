@@ -13,6 +13,9 @@ package struct OutputLine: Sendable, Hashable, CustomStringConvertible {
 /// A line ends with `\n`, `\r\n`, or a lone `\r`, with which ffmpeg and others write progress
 /// over the same terminal line.
 package struct LineSplitter: Sendable {
+  private static let feed = UInt8(ascii: "\n")
+  private static let `return` = UInt8(ascii: "\r")
+
   private let longest: Int
   private var line: [UInt8] = []
   private var isCut = false
@@ -22,21 +25,31 @@ package struct LineSplitter: Sendable {
   package init(longest: Int) { self.longest = max(1, longest) }
 
   /// Takes the next piece; answers the lines that end in it.
-  package mutating func take(_ bytes: some Sequence<UInt8>) -> [OutputLine] {
+  package mutating func take(_ bytes: [UInt8]) -> [OutputLine] {
     var lines: [OutputLine] = []
-    for byte in bytes {
-      let isSecondHalf = endedByReturn && byte == UInt8(ascii: "\n")
-      endedByReturn = byte == UInt8(ascii: "\r")
-      if isSecondHalf { continue }
-      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
-        lines.append(endLine())
-      } else if line.count < longest {
-        line.append(byte)
-      } else {
-        isCut = true
-      }
+    var rest = bytes[...]
+    if !rest.isEmpty { skipSecondHalf(&rest) }
+    while let end = rest.firstIndex(where: { $0 == Self.feed || $0 == Self.return }) {
+      add(rest[..<end])
+      lines.append(endLine())
+      endedByReturn = rest[end] == Self.return
+      rest = rest[(end + 1)...]
+      if !rest.isEmpty { skipSecondHalf(&rest) }
     }
+    add(rest)
     return lines
+  }
+
+  /// Passes over the `\n` of an `\r\n`, whose halves may come in different pieces.
+  private mutating func skipSecondHalf(_ rest: inout ArraySlice<UInt8>) {
+    if endedByReturn, rest.first == Self.feed { rest.removeFirst() }
+    endedByReturn = false
+  }
+
+  private mutating func add(_ piece: ArraySlice<UInt8>) {
+    let room = longest - line.count
+    line += piece.prefix(room)
+    if piece.count > room { isCut = true }
   }
 
   /// The last line, if the stream did not end with a line's end.

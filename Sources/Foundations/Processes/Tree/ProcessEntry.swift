@@ -23,7 +23,7 @@ package struct ProcessEntry: Sendable, Equatable {
 
   /// Reads one process; nil where it is gone.
   static func read(_ number: Int32) -> ProcessEntry? {
-    guard let bytes = ProcessFile.read("/proc/\(number)/stat", upTo: 4096) else { return nil }
+    guard let bytes = ProcessFile.read("/proc/\(number)/stat", upTo: 1024) else { return nil }
     return ProcessEntry(stat: bytes)
   }
 
@@ -35,15 +35,16 @@ package struct ProcessEntry: Sendable, Equatable {
       let closing = stat.lastIndex(of: UInt8(ascii: ")")), opening < closing,
       let number = Self.number(stat[..<opening])
     else { return nil }
-    let fields = stat[(closing + 1)...].split(separator: UInt8(ascii: " "))
+    let fields = stat[(closing + 1)...].split(separator: UInt8(ascii: " "), maxSplits: 24 - 2)
     // Field 3 of the manual, the state, is the first here.
     func field(_ position: Int) -> Int? { Self.number(fields[position - 3]) }
     guard fields.count > 24 - 3, let parent = field(4), let group = field(5),
       let session = field(6), let user = field(14), let system = field(15),
-      let childrenUser = field(16), let childrenSystem = field(17), let start = field(22),
+      let childrenUser = field(16), let childrenSystem = field(17),
+      let start = field(22).flatMap(UInt64.init(exactly:)),
       let resident = field(24)
     else { return nil }
-    identity = ProcessIdentity(number: Int32(truncatingIfNeeded: number), startTicks: UInt64(start))
+    identity = ProcessIdentity(number: Int32(truncatingIfNeeded: number), startTicks: start)
     self.parent = Int32(truncatingIfNeeded: parent)
     self.group = Int32(truncatingIfNeeded: group)
     self.session = Int32(truncatingIfNeeded: session)
@@ -54,14 +55,9 @@ package struct ProcessEntry: Sendable, Equatable {
     residentPages = Int64(resident)
   }
 
-  private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
-    Int(String(decoding: digits, as: UTF8.self).trimmingSpaces)
-  }
-}
-
-extension String {
-  fileprivate var trimmingSpaces: Substring {
-    drop { $0.isWhitespace }.prefix { !$0.isWhitespace }
+  private static func number(_ field: ArraySlice<UInt8>) -> Int? {
+    let digits = field.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\n") }
+    return Int(String(decoding: digits, as: UTF8.self))
   }
 }
 

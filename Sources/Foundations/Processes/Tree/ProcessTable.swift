@@ -34,7 +34,8 @@ package struct ProcessTable: Sendable {
 struct ProcessScanner {
   private var marks: [ProcessIdentity: ChildMark?] = [:]
 
-  /// Reads the table. Processes that started at `ticks` or later are looked at for marks;
+  /// Reads the table, with the marks of processes that started at `ticks` or later.
+  ///
   /// `anew` also looks again at those that had none, since a process in the middle of becoming
   /// another program shows an empty environment.
   mutating func scan(marksSince ticks: UInt64, anew: Bool) -> ProcessTable {

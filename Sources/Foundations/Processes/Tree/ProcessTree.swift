@@ -22,6 +22,12 @@ package struct ProcessTree: Sendable {
     package var user = 0
     /// In the kernel.
     package var system = 0
+
+    /// So many of each.
+    package init(user: Int = 0, system: Int = 0) {
+      self.user = user
+      self.system = system
+    }
   }
 
   /// The tree of a child that bears this mark.

@@ -21,7 +21,9 @@ package struct StopPlan: Sendable {
     self.grace = grace
   }
 
-  /// Somebody wants it stopped. A second wish can shorten the grace and never lengthens it.
+  /// Somebody wants it stopped.
+  ///
+  /// A second wish can shorten the grace and never lengthens it.
   package mutating func stop(_ why: ChildStop, grace: Duration? = nil, now: Duration) -> Step? {
     let isFirst = self.why == nil
     if isFirst { self.why = why }

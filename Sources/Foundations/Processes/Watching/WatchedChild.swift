@@ -111,8 +111,9 @@ final class WatchedChild {
   }
 
   /// The poll has answered.
-  func handle(_ part: Part, _ events: Int32, at now: ContinuousClock.Instant, _ buffer: inout [UInt8])
-  {
+  func handle(
+    _ part: Part, _ events: Int32, at now: ContinuousClock.Instant, _ buffer: inout [UInt8]
+  ) {
     switch part {
     case .process:
       phase = .sweeping(looks: 0, since: now, next: now)

@@ -6,7 +6,7 @@ import Glibc
 /// All names of one folder are held, and nothing else: sorted order is worth that, and it is what
 /// bounds the memory of a walk. They lie in one block, so that a million names cost their own bytes
 /// and little more.
-package struct FolderListing: Sendable, RandomAccessCollection {
+package struct FolderEntries: Sendable, RandomAccessCollection {
   /// One name in a folder.
   package struct Entry: Sendable, Equatable {
     /// The name.
@@ -20,7 +20,7 @@ package struct FolderListing: Sendable, RandomAccessCollection {
 
   private struct Place {
     let start: Int
-    let count: UInt8
+    let count: UInt16
     let kind: UInt8
 
     var range: Range<Int> { start..<start + Int(count) }
@@ -59,10 +59,12 @@ package struct FolderListing: Sendable, RandomAccessCollection {
       let length = Int(
         entries.loadUnaligned(fromByteOffset: at + mediary_entry_length_at, as: UInt16.self))
       let name = entries[(at + mediary_entry_name_at)..<(at + length)].prefix { $0 != 0 }
-      if !name.elementsEqual(".".utf8), !name.elementsEqual("..".utf8) {
+      // `.` and `..` are no names; nor is what a broken file system might list.
+      if let name = FileName(bytes: name) {
         let kind = entries[at + mediary_entry_kind_at]
-        places.append(Place(start: names.count, count: UInt8(clamping: name.count), kind: kind))
-        names.append(contentsOf: name)
+        places.append(
+          Place(start: names.count, count: UInt16(name.bytes.count), kind: kind))
+        names.append(contentsOf: name.bytes)
       }
       at += length
     }
@@ -79,7 +81,7 @@ package struct FolderListing: Sendable, RandomAccessCollection {
   package subscript(index: Int) -> Entry {
     let place = places[index]
     guard let name = FileName(bytes: names[place.range]) else {
-      preconditionFailure("the system lists names only")
+      preconditionFailure("only names were taken in")
     }
     return Entry(name: name, kind: Self.kind(place.kind))
   }

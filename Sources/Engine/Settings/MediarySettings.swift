@@ -1,0 +1,41 @@
+package import Foundations
+
+/// Every setting of Mediary: the one table behind the configuration file, the environment, the
+/// flags, `config show`, `config init` and the documents.
+///
+/// A setting is added with the first thing it does; one that has no effect would be a lie.
+package enum MediarySettings {
+  package static let home = SettingKey(
+    "home", .path, default: "media_storage",
+    help: "The library folder: blobs, runs, catalogue and all that belongs to them.",
+    flag: "--home")
+
+  package static let temporaryFolder = SettingKey(
+    "temp_dir", .path, default: FilePath(ProcessEnvironment.all["TMPDIR"] ?? "/tmp"),
+    defaultNote: "TMPDIR, or /tmp",
+    help: "The folder for files that need not outlive a command.")
+
+  package static let parallelJobs = SettingKey(
+    "parallel_jobs", .whole(1...Machine.cores), default: max(1, Machine.cores / 2),
+    defaultNote: "half of the cores",
+    help: "How many files or jobs are worked on at once, up to the number of cores.",
+    flag: "--jobs")
+
+  package static let hardwareAcceleration = SettingKey(
+    "hardware_accel", .choice, default: HardwareAcceleration.none,
+    help: "The hardware that decodes video. `none` leaves it to the processor, `auto` takes what "
+      + "`mediary doctor` finds; for any other the doctor says whether it can be opened.")
+
+  /// The hardware that video can be decoded by.
+  package enum HardwareAcceleration: String, Sendable, CaseIterable {
+    case none, auto, vaapi, cuda, qsv, vdpau, drm, vulkan, opencl
+  }
+
+  /// The table.
+  package static let schema = SettingSchema(
+    [
+      home.spec, temporaryFolder.spec, parallelJobs.spec, hardwareAcceleration.spec,
+    ],
+    // What our own child processes carry, and what a test run sets.
+    otherVariables: ["MEDIARY_CHILD"])
+}
