@@ -15,7 +15,7 @@ struct ConfigurationFile {
   /// - Throws: Also where something other than a plain file has the name, so that a pipe put there
   ///   by somebody else does not hold up every command.
   static func ifPresent(_ path: FilePath) throws(FileFailure) -> ConfigurationFile? {
-    guard let status = try FileStatus.ifPresent(path) else { return nil }
+    guard let status = try FileStatus.find(path) else { return nil }
     guard status.kind == .plain else {
       throw FileFailure(.fileNotPlain, "\(path) is no plain file")
     }

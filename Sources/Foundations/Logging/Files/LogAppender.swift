@@ -45,7 +45,7 @@ struct LogAppender: ~Copyable {
 
   /// Opens the file that the name names now, unless it is open already; gives its size.
   private mutating func open() throws(FileFailure) -> Int64 {
-    if let status, let now = try FileStatus.ifPresent(path), now.isSameFile(as: status) {
+    if let status, let now = try FileStatus.find(path), now.isSameFile(as: status) {
       return now.size
     }
     close()
@@ -73,7 +73,7 @@ struct LogAppender: ~Copyable {
   private mutating func rotate() throws(FileFailure) -> Bool {
     guard try file?.tryLock() == true else { return false }
     // The lock is that of the file, not of the name: the name may have moved on meanwhile.
-    guard let status, let now = try FileStatus.ifPresent(path), now.isSameFile(as: status) else {
+    guard let status, let now = try FileStatus.find(path), now.isSameFile(as: status) else {
       return false
     }
     let losesOldest = try rotation.shift(path)

@@ -40,7 +40,7 @@ package struct LogRotation: Sendable, Equatable {
   /// log.
   package func files(of path: FilePath) throws(FileFailure) -> [FilePath] {
     var files: [FilePath] = []
-    for name in names(of: path) where try FileStatus.ifPresent(name) != nil { files.append(name) }
+    for name in names(of: path) where try FileStatus.find(name) != nil { files.append(name) }
     return files
   }
 
@@ -56,12 +56,12 @@ package struct LogRotation: Sendable, Equatable {
   /// - Returns: Whether the oldest went.
   func shift(_ path: FilePath) throws(FileFailure) -> Bool {
     let first = first(of: path)
-    if keepsBeginning, try FileStatus.ifPresent(first) == nil {
+    if keepsBeginning, try FileStatus.find(first) == nil {
       try Self.rename(path, to: first)
       return false
     }
     var free = 1
-    while free <= olderFiles, try FileStatus.ifPresent(older(free, of: path)) != nil { free += 1 }
+    while free <= olderFiles, try FileStatus.find(older(free, of: path)) != nil { free += 1 }
     for number in (1..<min(free, olderFiles)).reversed() {
       try Self.rename(older(number, of: path), to: older(number + 1, of: path))
     }

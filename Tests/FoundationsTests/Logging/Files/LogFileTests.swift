@@ -29,7 +29,7 @@ struct LogFileTests {
   @Test("the file and its folder are made at the first line")
   func makesItself() throws {
     let file = LogFile(path, format: .text)
-    #expect(try FileStatus.ifPresent(path) == nil)
+    #expect(try FileStatus.find(path) == nil)
     Logger(to: file, time: time).info("first")
     Logger(to: file, time: time).info("second")
     #expect(
