@@ -15,13 +15,7 @@ struct ConfigurationFile {
   /// - Throws: Also where something other than a plain file has the name, so that a pipe put there
   ///   by somebody else does not hold up every command.
   static func ifPresent(_ path: FilePath) throws(FileFailure) -> ConfigurationFile? {
-    let status: FileStatus
-    do throws(FileFailure) {
-      status = try FileStatus.of(path)
-    } catch {
-      if error.code == .fileNotFound { return nil }
-      throw error
-    }
+    guard let status = try FileStatus.find(path) else { return nil }
     guard status.kind == .plain else {
       throw FileFailure(.fileNotPlain, "\(path) is no plain file")
     }
