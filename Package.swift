@@ -54,6 +54,9 @@ let package = Package(
     .executableTarget(
       name: "PublishBenchmark", dependencies: ["Foundations"], path: "benchmark/publish",
       exclude: ["README.md"], swiftSettings: house),
+    .executableTarget(
+      name: "DecodeBenchmark", dependencies: ["Foundations", "Media"], path: "benchmark/decode",
+      swiftSettings: house),
 
     // tests
     .target(
