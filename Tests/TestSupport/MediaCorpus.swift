@@ -152,8 +152,9 @@ package final class MediaCorpus: Sendable {
     Recipe(name: "four-four-four.mkv", arguments: film() + x264 + ["-pix_fmt", "yuv444p"]),
   ]
 
+  /// A film to be turned clockwise; this ffmpeg's `rotate` counts the other way round.
   private static func turned(_ degrees: Int) -> [String] {
-    ["-i", "in.mp4", "-c", "copy", "-metadata:s:v:0", "rotate=\(degrees)"]
+    ["-i", "in.mp4", "-c", "copy", "-metadata:s:v:0", "rotate=\(360 - degrees)"]
   }
 
   private static let shapes: [Recipe] = [

@@ -132,7 +132,7 @@ struct FolderRemovalTests {
     // Should this go wrong, nothing in there can be removed.
     let outcome = FolderRemoval.remove("/proc")
     #expect(outcome.kept.map(\.path) == ["/proc"])
-    #expect(outcome.kept.map(\.why.code) == [.pathEscapes])
+    #expect(outcome.kept.map(\.why.code) == [.fileElsewhere])
   }
 
   @Test("copes with somebody who goes on filling it, and says so if it cannot")

@@ -3,7 +3,9 @@
 /// The child is held up while its lines are not read. Letting go of the iteration, or cancelling
 /// its task, drops the rest. It keeps the child's owner alive.
 package struct OutputLines: AsyncSequence, Sendable {
+  /// A line.
   package typealias Element = OutputLine
+  /// Reading never fails: what goes wrong is in the child's result.
   package typealias Failure = Never
 
   private let child: Child
