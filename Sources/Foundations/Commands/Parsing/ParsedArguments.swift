@@ -35,9 +35,9 @@ package struct ParsedArguments: Sendable {
   ///
   /// One that is not in the command's table is a defect of the program.
   package subscript<Value>(option: Option<Value>) -> Value {
-    precondition(
-      known.contains(option.spec.name),
-      "\(option.spec.flag) is no option of '\(path.joined(separator: " "))'")
+    guard known.contains(option.spec.name) else {
+      fatalError("\(option.spec.flag) is no option of '\(path.joined(separator: " "))'")
+    }
     return option.extract(optionValues[option.spec.name] ?? [])
   }
 

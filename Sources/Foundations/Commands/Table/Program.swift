@@ -68,7 +68,8 @@ package struct Program: Sendable {
     self.groups = groups
     self.notes = notes
     let mistakes = TableCheck(self).mistakes
-    precondition(mistakes.isEmpty, mistakes.joined(separator: "\n"))
+    // Not a precondition, whose words are left out of a release build.
+    if !mistakes.isEmpty { fatalError(mistakes.joined(separator: "\n")) }
   }
 
   /// All commands of the first level.
