@@ -35,7 +35,8 @@ let package = Package(
       swiftSettings: house + [.enableExperimentalFeature("Lifetimes")]),
 
     // 7 engine
-    .target(name: "Engine", dependencies: ["Foundations", "Media"], swiftSettings: withoutPointers),
+    .target(
+      name: "Engine", dependencies: ["Foundations", "Media"], swiftSettings: withoutPointers),
 
     // 8 surfaces
     .target(

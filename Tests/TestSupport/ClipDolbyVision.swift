@@ -9,8 +9,10 @@ package enum ClipDolbyVision {
     return head + [UInt8](repeating: 0, count: 19)
   }()
 
-  /// The file with the record at the end of its first sample entry of a type ("hvc1"). The index must
-  /// lie behind the media data, as libav writes it, since nothing behind it may move.
+  /// The file with the record at the end of its first sample entry of a type ("hvc1").
+  ///
+  /// The index must lie behind the media data, as libav writes it, since nothing behind it may
+  /// move.
   package static func added(to file: [UInt8], entry: String) throws -> [UInt8] {
     let box = number(8 + record.count) + Array("dvcC".utf8) + record
     let path = ["moov", "trak", "mdia", "minf", "stbl", "stsd", entry]

@@ -1,7 +1,9 @@
 import Engine
 import Foundations
 
-/// `mediary version`: what this build is. Quick: nothing is opened for it.
+/// `mediary version`: what this build is.
+///
+/// Quick: nothing is opened for it.
 enum VersionCommand: Command {
   static let spec = CommandSpec(
     "version", "Show the version.",

@@ -39,7 +39,7 @@ package enum Machine {
     return line.map { String($0.dropFirst("PRETTY_NAME=".count)).filter { $0 != "\"" } }
   }
 
-  /// The features the processor tells of: "avx2", "sha_ni", …
+  /// The features the processor tells of: "avx2", "sha_ni", ….
   package static var processorFeatures: Set<String> {
     guard let text = text(of: "/proc/cpuinfo") else { return [] }
     let line = text.split(separator: "\n").first {
@@ -48,7 +48,7 @@ package enum Machine {
     return Set((line ?? "").split(separator: " ").map(String.init))
   }
 
-  /// How many files the process may have open.
+  /// How many files the process may have open..
   package static var openFileLimit: Int {
     var limit = rlimit()
     guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 0 }

@@ -6,8 +6,10 @@ extension Colour {
     matrix: AVCOL_SPC_RGB, primaries: AVCOL_PRI_UNSPECIFIED, transfer: AVCOL_TRC_UNSPECIFIED,
     range: AVCOL_RANGE_JPEG, chromaLocation: AVCHROMA_LOC_UNSPECIFIED)
 
-  /// A colour by libav's names of its parts, as `matrixName` and the others have them; a part that is
-  /// not named is not specified. Nil where a name is not known.
+  /// A colour by libav's names of its parts, as `matrixName` and the others have them; a part that
+  /// is not named is not specified.
+  ///
+  /// Nil where a name is not known.
   package init?(
     matrix: String? = nil, primaries: String? = nil, transfer: String? = nil,
     range: String? = nil, chromaLocation: String? = nil

@@ -1,7 +1,8 @@
 import CFFmpeg
 
-/// How many threads a decoder may use. Set on purpose: libav's own choice is one a core, for every
-/// decoder that is open.
+/// How many threads a decoder may use.
+///
+/// Set on purpose: libav's own choice is one a core, for every decoder that is open.
 package struct DecodingThreads: Sendable {
   /// How many.
   package let count: Int
@@ -114,6 +115,7 @@ package struct VideoDecoder: ~Copyable {
   package var name: String { context.name }
 
   /// Decodes a packet and calls `each` with every frame that came out, in the order they are shown.
+  ///
   /// The frame is filled anew for each call; keep it by `retained()`.
   package func decode(
     _ packet: borrowing Packet, each: (borrowing VideoFrame) throws -> Void
@@ -136,7 +138,9 @@ package struct VideoDecoder: ~Copyable {
   package func flush() { context.flush() }
 }
 
-/// Turns the packets of one sound stream into samples. What holds for `VideoDecoder` holds here.
+/// Turns the packets of one sound stream into samples.
+///
+/// What holds for `VideoDecoder` holds here.
 package struct AudioDecoder: ~Copyable {
   private let context: DecoderContext
   private let frame: AudioFrame

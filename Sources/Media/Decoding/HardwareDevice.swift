@@ -2,7 +2,7 @@ import CFFmpeg
 
 /// A device that decodes in hardware.
 package enum HardwareDevice {
-  /// The kinds libav was built for: "vaapi", "cuda", …
+  /// The kinds libav was built for: "vaapi", "cuda", ….
   package static var kinds: [String] {
     guard (try? LibAV.load(.core)) != nil else { return [] }
     var kinds: [String] = []

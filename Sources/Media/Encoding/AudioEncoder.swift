@@ -20,7 +20,9 @@ package struct AudioEncoder: ~Copyable {
   private var nextTicks: Int64?
   private var isFinished = false
 
-  /// Opens an encoder. A setting that it does not know or cannot meet is refused.
+  /// Opens an encoder.
+  ///
+  /// A setting that it does not know or cannot meet is refused.
   package static func open(_ settings: AudioEncoderSettings) throws(MediaFailure) -> AudioEncoder {
     let context = try EncoderContext.make(settings.codec, kind: .audio)
     try require(settings, of: context.codec)
@@ -83,8 +85,9 @@ package struct AudioEncoder: ~Copyable {
     return isVariable || size == 0 ? nil : size
   }
 
-  /// Encodes a frame and calls `each` with every packet that came out. The packet is filled anew
-  /// for each call; keep it by `retained()`.
+  /// Encodes a frame and calls `each` with every packet that came out.
+  ///
+  /// The packet is filled anew for each call; keep it by `retained()`.
   package mutating func encode(
     _ frame: borrowing AudioFrame, each: (borrowing Packet) throws -> Void
   ) throws {

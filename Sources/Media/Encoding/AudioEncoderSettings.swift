@@ -4,8 +4,9 @@ package struct AudioEncoderSettings: Sendable {
   package var codec: String
   /// The frames that will come; each must be of this form.
   package var form: SoundForm
-  /// What the times of the frames that come are counted in; samples unless told otherwise. Packets
-  /// count in samples always.
+  /// What the times of the frames that come are counted in; samples unless told otherwise.
+  ///
+  /// Packets count in samples always.
   package var timebase: Rational
   /// Bits a second; nil leaves it to the encoder and its options.
   package var bitrate: Int?

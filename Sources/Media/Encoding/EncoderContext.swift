@@ -60,7 +60,9 @@ struct EncoderContext: ~Copyable {
     handle.pointee.err_recognition |= AV_EF_EXPLODE
   }
 
-  /// Opens it with its own options. One that it does not know, or given twice, is refused by name.
+  /// Opens it with its own options.
+  ///
+  /// One that it does not know, or given twice, is refused by name.
   func open(_ options: [(key: String, value: String)], hint: String?) throws(MediaFailure) {
     var seen: Set<String> = []
     for option in options where !seen.insert(option.key).inserted {
@@ -89,7 +91,9 @@ struct EncoderContext: ~Copyable {
   }
 
   /// A line that says that a parameter inside an option ("x264-params") was passed over: libav logs
-  /// it and goes on. What an encoder takes and does not heed is beyond us.
+  /// it and goes on.
+  ///
+  /// What an encoder takes and does not heed is beyond us.
   private static func refusal(in log: String) -> Substring? {
     let signs = ["Error parsing option", "Unknown option", "Invalid value for"]
     return log.split(separator: "\n").first { line in signs.contains { line.contains($0) } }

@@ -41,8 +41,9 @@ struct EncoderDialect {
     parameters.compactMap { parameter in parameter.value.map { (parameter.key, $0) } }
   }
 
-  /// SVT-AV1 prints to the terminal by itself and has no other switch than the environment. Set
-  /// once, before its first use, and never where somebody has set it already.
+  /// SVT-AV1 prints to the terminal by itself and has no other switch than the environment.
+  ///
+  /// Set once, before its first use, and never where somebody has set it already.
   private static let quietSVT: Void = { setenv("SVT_LOG", "0", 0) }()
 
   /// The options with these parameters put before the caller's own, which have the last word.

@@ -15,7 +15,9 @@ package struct VideoEncoder: ~Copyable {
   private var lastTicks: Int64?
   private var isFinished = false
 
-  /// Opens an encoder. A setting that it does not know or cannot meet is refused.
+  /// Opens an encoder.
+  ///
+  /// A setting that it does not know or cannot meet is refused.
   package static func open(_ settings: VideoEncoderSettings) throws(MediaFailure) -> VideoEncoder {
     let context = try EncoderContext.make(settings.codec, kind: .video)
     try require(settings, of: context.codec)
@@ -102,8 +104,9 @@ package struct VideoEncoder: ~Copyable {
     return records
   }
 
-  /// Encodes a frame and calls `each` with every packet that came out. The packet is filled anew
-  /// for each call; keep it by `retained()`.
+  /// Encodes a frame and calls `each` with every packet that came out.
+  ///
+  /// The packet is filled anew for each call; keep it by `retained()`.
   package mutating func encode(
     _ frame: borrowing VideoFrame, asKeyFrame isKeyFrame: Bool = false,
     each: (borrowing Packet) throws -> Void

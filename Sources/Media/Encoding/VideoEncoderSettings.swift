@@ -4,11 +4,14 @@ package struct VideoEncoderSettings: Sendable {
   package var codec: String
   /// The frames that will come; each must be of this form.
   package var form: PictureForm
-  /// What the times of frames and packets are counted in. Fine enough for variable rates: take the
-  /// source's.
+  /// What the times of frames and packets are counted in.
+  ///
+  /// Fine enough for variable rates: take the source's.
   package var timebase: Rational
   /// The rate that the encoder plans its bits by, and that the container tells; the average where
-  /// the rate varies. Frames keep their own times.
+  /// the rate varies.
+  ///
+  /// Frames keep their own times.
   package var frameRate: Rational?
   /// The width of a pixel over its height, nil where nothing is to be said.
   package var sampleAspect: Rational?
@@ -16,7 +19,9 @@ package struct VideoEncoderSettings: Sendable {
   package var bitrate: Int?
   /// The most frames from one key frame to the next; nil leaves it to the encoder.
   package var keyFrameInterval: Int?
-  /// How many threads it may use. Set on purpose: most encoders would take every core.
+  /// How many threads it may use.
+  ///
+  /// Set on purpose: most encoders would take every core.
   package var threads = 1
   /// Whether parameter sets are kept with the stream, as MP4 and Matroska need them, or before each
   /// key frame, as MPEG-TS and raw streams do.

@@ -79,7 +79,9 @@ package struct FilterGraph: ~Copyable {
   }
 
   /// The input that the filters were short of most often since it was last fed: the one to feed
-  /// next, so that nothing gathers at the others. Nil where none was short.
+  /// next, so that nothing gathers at the others.
+  ///
+  /// Nil where none was short.
   package var hungriestInput: Int? {
     let misses = sources.map { av_buffersrc_get_nb_failed_requests($0) }
     guard let most = misses.max(), most > 0 else { return nil }
@@ -134,8 +136,9 @@ package struct FilterGraph: ~Copyable {
     guard status >= 0 else { throw MediaFailure(libav: status, "hand a frame to", named) }
   }
 
-  /// Calls `each` with every picture that is ready; false once there will never be more. The frame
-  /// is filled anew for each call; keep it by `retained()`.
+  /// Calls `each` with every picture that is ready; false once there will never be more.
+  ///
+  /// The frame is filled anew for each call; keep it by `retained()`.
   @discardableResult
   package func pull(
     output: Int = 0, each: (borrowing VideoFrame) throws -> Void

@@ -11,8 +11,10 @@ package struct FilterInput: Sendable {
   let timebase: Rational
   let label: String
 
-  /// Pictures of one size and format. Parts of the colour that a frame leaves open are taken from
-  /// the form; the frame rate is told only where it is constant.
+  /// Pictures of one size and format.
+  ///
+  /// Parts of the colour that a frame leaves open are taken from the form; the frame rate is told
+  /// only where it is constant.
   package static func video(
     _ form: PictureForm, timebase: Rational, frameRate: Rational? = nil,
     sampleAspect: Rational? = nil, label: String = "in"

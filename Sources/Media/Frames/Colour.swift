@@ -1,6 +1,8 @@
 import CFFmpeg
 
-/// What a picture's numbers mean as colours. Every part may be unspecified, and then stays so.
+/// What a picture's numbers mean as colours.
+///
+/// Every part may be unspecified, and then stays so.
 package struct Colour: Sendable, Hashable {
   /// The matrix between RGB and luma with chroma (AVColorSpace).
   let matrix: AVColorSpace

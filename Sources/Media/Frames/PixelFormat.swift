@@ -1,6 +1,8 @@
 import CFFmpeg
 
-/// How a picture's samples lie in memory. An unknown number survives, as libav grows new ones.
+/// How a picture's samples lie in memory.
+///
+/// An unknown number survives, as libav grows new ones.
 package struct PixelFormat: Sendable, Hashable, CustomStringConvertible {
   /// libav's number.
   let raw: AVPixelFormat

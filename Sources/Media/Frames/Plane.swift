@@ -1,4 +1,6 @@
-/// One plane of a picture, row by row, for reading. It cannot outlive its frame.
+/// One plane of a picture, row by row, for reading.
+///
+/// It cannot outlive its frame.
 package struct Plane<Sample: BitwiseCopyable>: ~Escapable {
   private let samples: Span<Sample>
   /// How many samples a row has; padding after them is not shown.
@@ -22,7 +24,9 @@ package struct Plane<Sample: BitwiseCopyable>: ~Escapable {
   }
 }
 
-/// One plane of a picture, row by row, for writing. It cannot outlive its frame.
+/// One plane of a picture, row by row, for writing.
+///
+/// It cannot outlive its frame.
 package struct MutablePlane<Sample: BitwiseCopyable>: ~Copyable, ~Escapable {
   private var samples: MutableSpan<Sample>
   /// How many samples a row has; padding after them is not shown.

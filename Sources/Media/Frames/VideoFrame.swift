@@ -65,7 +65,9 @@ package struct VideoFrame: ~Copyable, @unchecked Sendable {
   }
 
   /// When it is shown, in ticks of the stream's time base; the best libav could tell from packet
-  /// and frame. Nil where nothing tells it.
+  /// and frame.
+  ///
+  /// Nil where nothing tells it.
   package var presentationTicks: Int64? {
     get {
       let best = handle.pointee.best_effort_timestamp
@@ -169,8 +171,10 @@ package struct VideoFrame: ~Copyable, @unchecked Sendable {
   /// How many planes the picture has.
   package var planes: Int { format.planes }
 
-  /// A plane for reading. `Sample` must be as wide as the format's samples: `UInt8` up to 8 bits,
-  /// `UInt16` up to 16, `Float` for floats; packed formats count every component as a sample.
+  /// A plane for reading.
+  ///
+  /// `Sample` must be as wide as the format's samples: `UInt8` up to 8 bits, `UInt16` up to 16,
+  /// `Float` for floats; packed formats count every component as a sample.
   @_lifetime(borrow self)
   package func plane<Sample: BitwiseCopyable>(
     _ index: Int, as sample: Sample.Type = UInt8.self

@@ -11,7 +11,9 @@ package enum MediaProbe {
     static let firstFrameBytes = 64 << 20
   }
 
-  /// Opens the source and describes it. One error says why it cannot be.
+  /// Opens the source and describes it.
+  ///
+  /// One error says why it cannot be.
   package static func examine(
     _ source: MediaSource, stop: StopFlag = StopFlag()
   ) throws(MediaFailure) -> MediaReport {

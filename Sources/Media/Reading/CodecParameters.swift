@@ -8,7 +8,7 @@ package final class CodecParameters: @unchecked Sendable {
   package let timebase: Rational
   /// The frame rate the container tells, nil where it tells none.
   package let frameRate: Rational?
-  /// The records that go with it: rotation, HDR data, Dolby Vision, …
+  /// The records that go with it: rotation, HDR data, Dolby Vision, ….
   let records: StreamRecords
   /// The bytes of a cover picture, nil for every other stream.
   package let attachedPicture: [UInt8]?

@@ -1,6 +1,6 @@
 import CFFmpeg
 
-/// What a stream is for: the default one, forced, a cover picture, …
+/// What a stream is for: the default one, forced, a cover picture, ….
 package struct Disposition: OptionSet, Sendable, Hashable {
   package let rawValue: Int32
   package init(rawValue: Int32) { self.rawValue = rawValue }

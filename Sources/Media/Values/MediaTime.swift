@@ -1,6 +1,8 @@
 import CFFmpeg
 
-/// A point in a stream, counted in ticks of its time base. Exact: no rounding to seconds.
+/// A point in a stream, counted in ticks of its time base.
+///
+/// Exact: no rounding to seconds.
 package struct MediaTime: Sendable, Hashable {
   /// How many ticks since the stream's zero.
   package let ticks: Int64

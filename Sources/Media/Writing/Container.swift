@@ -44,8 +44,9 @@ package struct Container: Sendable, Hashable {
   /// Whether it is MP4 or of its kin.
   var isISO: Bool { Self.isoFamily.contains(name) }
 
-  /// Whether a rotation can be told, by the display matrix of MP4 and its kin. Matroska could, but
-  /// libav 5.1 writes none there.
+  /// Whether a rotation can be told, by the display matrix of MP4 and its kin.
+  ///
+  /// Matroska could, but libav 5.1 writes none there.
   package var holdsOrientation: Bool { isISO }
 
   /// Whether other files (fonts) can be put in.

@@ -220,7 +220,9 @@ package struct Muxer: ~Copyable {
     streams[index].lastDecodingTicks = decoded
   }
 
-  /// Writes what is held back and the index: the file is whole. Returns its size in bytes.
+  /// Writes what is held back and the index: the file is whole.
+  ///
+  /// Returns its size in bytes.
   @discardableResult
   package mutating func finish() throws(MediaFailure) -> Int64 {
     precondition(state == .started, "a muxer is finished once, after start()")

@@ -30,8 +30,9 @@ package struct StreamSettings: Sendable {
   /// Nothing to tell.
   package init() {}
 
-  /// What a stream of another file is told, for one that takes its place. The tags that tell of the
-  /// other stream's making and measure are left behind.
+  /// What a stream of another file is told, for one that takes its place.
+  ///
+  /// The tags that tell of the other stream's making and measure are left behind.
   package init(like stream: StreamDescription) {
     self.init(copying: stream)
     tags.entries.removeAll { entry in

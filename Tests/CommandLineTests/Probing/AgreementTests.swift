@@ -203,8 +203,10 @@ private struct Agreement {
     if ours != theirs { disagreements.append("\(name) \(ours), ffprobe \(theirs)") }
   }
 
-  /// Equal as numbers where both are, else as text. What ffprobe does not know it leaves out or
-  /// calls unknown; we must then not know it either, but for what its version does not show.
+  /// Equal as numbers where both are, else as text.
+  ///
+  /// What ffprobe does not know it leaves out or calls unknown; we must then not know it either,
+  /// but for what its version does not show.
   private mutating func same(_ name: String, _ ours: Any?, _ theirs: Any?) {
     let ours = Self.plain(ours)
     let theirs = Self.plain(theirs)

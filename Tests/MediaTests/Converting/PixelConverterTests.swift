@@ -203,7 +203,8 @@ import Testing
 
     let gray = Self.form(.gray8, Colour.unspecified.inFullRange)
     let shown = try PixelConverter.make(from: gray, to: Self.form(.rgb24, .unspecified))
-    Self.expect(try shown.convert(try Self.flat(gray, [99])), [99, 99, 99], within: 1, "gray as RGB")
+    Self.expect(
+      try shown.convert(try Self.flat(gray, [99])), [99, 99, 99], within: 1, "gray as RGB")
   }
 
   @Test("10 bits keep their value in 8, and 8 in 10")
@@ -245,9 +246,10 @@ import Testing
   @Test("alpha is kept, or refused, or dropped on request")
   func alpha() throws {
     let source = Self.form(.rgba, .rgb)
-    #expect(refusal(.badMediaSetting, "alpha") {
-      _ = try PixelConverter.make(from: source, to: Self.form(.rgb24, .rgb))
-    })
+    #expect(
+      refusal(.badMediaSetting, "alpha") {
+        _ = try PixelConverter.make(from: source, to: Self.form(.rgb24, .rgb))
+      })
     let dropping = try PixelConverter.make(
       from: source, to: Self.form(.rgb24, .rgb), dropsAlpha: true)
     let frame = try Self.flat(source, [10, 20, 30, 40])
@@ -264,12 +266,14 @@ import Testing
   @Test("what is not specified is never guessed")
   func unspecified() throws {
     let source = Self.form(.yuv420p, .unspecified)
-    #expect(refusal(.badMediaSetting, "matrix") {
-      _ = try PixelConverter.make(from: source, to: Self.form(.rgb24, .unspecified))
-    })
-    #expect(refusal(.badMediaSetting, "matrix") {
-      _ = try PixelConverter.make(from: Self.form(.rgb24, .rgb), to: source)
-    })
+    #expect(
+      refusal(.badMediaSetting, "matrix") {
+        _ = try PixelConverter.make(from: source, to: Self.form(.rgb24, .unspecified))
+      })
+    #expect(
+      refusal(.badMediaSetting, "matrix") {
+        _ = try PixelConverter.make(from: Self.form(.rgb24, .rgb), to: source)
+      })
     let told = try PixelConverter.make(
       from: source, to: Self.form(.rgb24, .unspecified), unspecifiedAs: .bt601)
     let values = ReferenceColour.bt601.encode([1, 0, 0], bits: 8)
@@ -289,19 +293,22 @@ import Testing
       (Self.form(.rgb24, .sRGB), Self.form(.yuv420p, .bt709)),
       (Self.form(.rgb24, Colour.rgb.inLimitedRange), Self.form(.yuv420p, .bt709)),
     ] {
-      #expect(refusal(.badMediaSetting, hint: "zscale") {
-        _ = try PixelConverter.make(from: from, to: to)
-      })
+      #expect(
+        refusal(.badMediaSetting, hint: "zscale") {
+          _ = try PixelConverter.make(from: from, to: to)
+        })
     }
-    #expect(refusal(.badMediaSetting, "0x21") {
-      _ = try PixelConverter.make(
-        from: Self.form(.rgb24, .rgb, 0), to: Self.form(.rgb24, .rgb))
-    })
-    #expect(refusal(.badMediaSetting, "vaapi") {
-      _ = try PixelConverter.make(
-        from: Self.form(try #require(PixelFormat(named: "vaapi")), .rgb),
-        to: Self.form(.rgb24, .rgb))
-    })
+    #expect(
+      refusal(.badMediaSetting, "0x21") {
+        _ = try PixelConverter.make(
+          from: Self.form(.rgb24, .rgb, 0), to: Self.form(.rgb24, .rgb))
+      })
+    #expect(
+      refusal(.badMediaSetting, "vaapi") {
+        _ = try PixelConverter.make(
+          from: Self.form(try #require(PixelFormat(named: "vaapi")), .rgb),
+          to: Self.form(.rgb24, .rgb))
+      })
   }
 
   @Test("a frame of another form or colour does not pass")

@@ -47,7 +47,9 @@ import Testing
 
   @Test(
     "no sample is lost or added, and the tone stays in its place",
-    arguments: [(44_100, 48_000), (48_000, 44_100), (8_000, 48_000), (48_000, 16_000), (22_050, 8_000)])
+    arguments: [
+      (44_100, 48_000), (48_000, 44_100), (8_000, 48_000), (48_000, 16_000), (22_050, 8_000),
+    ])
   func rates(_ from: Int, _ to: Int) throws {
     let source = SoundForm(sampleRate: from, format: .floatPlanar, layout: .mono)
     let target = SoundForm(sampleRate: to, format: .floatPlanar, layout: .mono)
@@ -100,7 +102,8 @@ import Testing
     let mixed = one.plane(0, as: Int16.self)
     for index in 0..<100 {
       let mean =
-        (Int(ClipPattern.sample(index, channel: 0)) + Int(ClipPattern.sample(index, channel: 1))) / 2
+        (Int(ClipPattern.sample(index, channel: 0)) + Int(ClipPattern.sample(index, channel: 1)))
+        / 2
       #expect(abs(Int(mixed[index]) - mean) <= 1)
     }
   }
@@ -109,12 +112,14 @@ import Testing
   func unknownLayout() throws {
     let unknown = try #require(ChannelLayout(named: "2 channels"))
     let silent = SoundForm(sampleRate: 44_100, format: .int16, layout: unknown)
-    #expect(refusal(.badMediaSetting, "2 channels", hint: "stereo") {
-      _ = try Resampler.make(from: silent, to: Self.stereo16)
-    })
-    #expect(refusal(.badMediaSetting, "2 channels") {
-      _ = try Resampler.make(from: Self.stereo16, to: silent)
-    })
+    #expect(
+      refusal(.badMediaSetting, "2 channels", hint: "stereo") {
+        _ = try Resampler.make(from: silent, to: Self.stereo16)
+      })
+    #expect(
+      refusal(.badMediaSetting, "2 channels") {
+        _ = try Resampler.make(from: Self.stereo16, to: silent)
+      })
     // Told what to take them for, it takes frames that do not say it themselves.
     var told = try Resampler.make(from: Self.stereo16, to: Self.stereo16)
     let frame = try AudioFrame.make(
@@ -129,10 +134,11 @@ import Testing
     let frame = try AudioFrame.make(
       samples: 10, format: .int16, layout: .stereo, sampleRate: 48_000)
     #expect(refusal(.badMediaSetting, "48000 Hz") { _ = try resampler.convert(frame) })
-    #expect(refusal(.badMediaSetting, "0 Hz") {
-      _ = try Resampler.make(
-        from: SoundForm(sampleRate: 0, format: .int16, layout: .mono), to: Self.stereo16)
-    })
+    #expect(
+      refusal(.badMediaSetting, "0 Hz") {
+        _ = try Resampler.make(
+          from: SoundForm(sampleRate: 0, format: .int16, layout: .mono), to: Self.stereo16)
+      })
   }
 
   @Test("times of a coarse base make no gaps, and a jump stays a jump")

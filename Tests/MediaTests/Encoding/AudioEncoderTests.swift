@@ -58,7 +58,8 @@ import Testing
     let isExact = try ClipContent.int16Samples(.file(path)) == wanted
     #expect(isExact)
     let raw = try ClipCommand.decoded(path, in: folder, ["-f", "s16le"])
-    let isExactThere = raw == wanted.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
+    let isExactThere =
+      raw == wanted.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
     #expect(isExactThere)
   }
 
@@ -123,7 +124,9 @@ import Testing
     if tellsEnd { #expect(abs(decoded - count) <= 48, "\(decoded - count)") }
   }
 
-  @Test("what a decoder must throw away at the start is told", arguments: [("aac", 1_024), ("libopus", 312)])
+  @Test(
+    "what a decoder must throw away at the start is told",
+    arguments: [("aac", 1_024), ("libopus", 312)])
   func padding(_ codec: String, _ padding: Int64) throws {
     let form = SoundForm(
       sampleRate: 48_000, format: codec == "aac" ? .floatPlanar : .float, layout: .mono)
@@ -143,7 +146,9 @@ import Testing
     try encoder.encode(frame, each: take)
     try encoder.finish(each: take)
     #expect(times.first == -padding)
-    for index in 1..<times.count { #expect(times[index] == times[index - 1] + durations[index - 1]) }
+    for index in 1..<times.count {
+      #expect(times[index] == times[index - 1] + durations[index - 1])
+    }
   }
 
   @Test("times that jitter are counted over, and a start that is not zero is kept")
@@ -174,43 +179,54 @@ import Testing
     let form = Self.stereo
     var encoder = try AudioEncoder.open(AudioEncoderSettings(codec: "flac", form: form))
     try encoder.encode(try ClipPattern.sound(form, from: 0, count: 4_800)) { _ in }
-    #expect(refusal(.mediaOutOfOrder, "jumps by 0.5 s", hint: "aresample") {
-      try encoder.encode(try ClipPattern.sound(form, from: 28_800, count: 4_800)) { _ in }
-    })
-    #expect(refusal(.mediaOutOfOrder, "jumps by -0.1") {
-      try encoder.encode(try ClipPattern.sound(form, from: -528, count: 4_800)) { _ in }
-    })
+    #expect(
+      refusal(.mediaOutOfOrder, "jumps by 0.5 s", hint: "aresample") {
+        try encoder.encode(try ClipPattern.sound(form, from: 28_800, count: 4_800)) { _ in }
+      })
+    #expect(
+      refusal(.mediaOutOfOrder, "jumps by -0.1") {
+        try encoder.encode(try ClipPattern.sound(form, from: -528, count: 4_800)) { _ in }
+      })
   }
 
   @Test("what an encoder does not take is refused, with what it takes")
   func refused() throws {
-    func open(_ codec: String, _ form: SoundForm, _ options: [(key: String, value: String)] = []) throws {
+    func open(_ codec: String, _ form: SoundForm, _ options: [(key: String, value: String)] = [])
+      throws
+    {
       _ = try AudioEncoder.open(AudioEncoderSettings(codec: codec, form: form, options: options))
     }
     #expect(refusal(.noEncoder, "nosuch") { try open("nosuch", Self.stereo) })
     #expect(refusal(.badMediaSetting, "libx264") { try open("libx264", Self.stereo) })
     #expect(refusal(.badMediaSetting, "s16", hint: "fltp") { try open("aac", Self.stereo) })
-    #expect(refusal(.badMediaSetting, "44100 Hz", hint: "48000 Hz") {
-      try open("libopus", SoundForm(sampleRate: 44_100, format: .int16, layout: .stereo))
-    })
-    #expect(refusal(.badMediaSetting, "5.1", hint: "stereo") {
-      try open("libmp3lame", SoundForm(sampleRate: 48_000, format: .floatPlanar, layout: .surround51))
-    })
-    #expect(refusal(.badMediaSetting, "2 channels", hint: "stereo") {
-      let unknown = try #require(ChannelLayout(named: "2 channels"))
-      try open("flac", SoundForm(sampleRate: 48_000, format: .int16, layout: unknown))
-    })
-    #expect(refusal(.badMediaSetting, "nosuchoption") {
-      try open("flac", Self.stereo, [("nosuchoption", "1")])
-    })
-    #expect(refusal(.badMediaSetting, "compression level: 99") {
-      try open("flac", Self.stereo, [("compression_level", "99")])
-    })
+    #expect(
+      refusal(.badMediaSetting, "44100 Hz", hint: "48000 Hz") {
+        try open("libopus", SoundForm(sampleRate: 44_100, format: .int16, layout: .stereo))
+      })
+    #expect(
+      refusal(.badMediaSetting, "5.1", hint: "stereo") {
+        try open(
+          "libmp3lame", SoundForm(sampleRate: 48_000, format: .floatPlanar, layout: .surround51))
+      })
+    #expect(
+      refusal(.badMediaSetting, "2 channels", hint: "stereo") {
+        let unknown = try #require(ChannelLayout(named: "2 channels"))
+        try open("flac", SoundForm(sampleRate: 48_000, format: .int16, layout: unknown))
+      })
+    #expect(
+      refusal(.badMediaSetting, "nosuchoption") {
+        try open("flac", Self.stereo, [("nosuchoption", "1")])
+      })
+    #expect(
+      refusal(.badMediaSetting, "compression level: 99") {
+        try open("flac", Self.stereo, [("compression_level", "99")])
+      })
     var encoder = try AudioEncoder.open(AudioEncoderSettings(codec: "flac", form: Self.stereo))
-    #expect(refusal(.badMediaSetting, "mono") {
-      let mono = SoundForm(sampleRate: 48_000, format: .int16, layout: .mono)
-      try encoder.encode(try ClipPattern.sound(mono, from: 0, count: 10)) { _ in }
-    })
+    #expect(
+      refusal(.badMediaSetting, "mono") {
+        let mono = SoundForm(sampleRate: 48_000, format: .int16, layout: .mono)
+        try encoder.encode(try ClipPattern.sound(mono, from: 0, count: 10)) { _ in }
+      })
   }
 
   @Test("an encoder without sound ends without packets")

@@ -25,7 +25,8 @@ import Testing
     Way(codec: "libx264", format: "yuv420p", container: "mp4", options: ["qp": "0"]),
     Way(codec: "libx264", format: "yuv444p10le", container: "mkv", options: ["qp": "0"]),
     Way(codec: "libx264rgb", format: "rgb24", container: "mkv", options: ["qp": "0"]),
-    Way(codec: "libx265", format: "yuv420p", container: "mkv", options: ["x265-params": "lossless=1"]),
+    Way(
+      codec: "libx265", format: "yuv420p", container: "mkv", options: ["x265-params": "lossless=1"]),
     Way(codec: "ffv1", format: "yuv420p", container: "mkv"),
     Way(codec: "ffv1", format: "yuv422p10le", container: "mkv"),
     Way(codec: "ffv1", format: "gray16le", container: "mkv"),

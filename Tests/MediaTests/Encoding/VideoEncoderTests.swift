@@ -5,7 +5,8 @@ import Testing
 
 @Suite("Video encoding") struct VideoEncoderTests {
   private static func settings(
-    _ codec: String = "libx264", _ options: [(key: String, value: String)] = [("preset", "ultrafast")]
+    _ codec: String = "libx264",
+    _ options: [(key: String, value: String)] = [("preset", "ultrafast")]
   ) -> VideoEncoderSettings {
     VideoEncoderSettings(
       codec: codec,
@@ -143,7 +144,8 @@ import Testing
 
   @Test("what an encoder does not know is refused by name")
   func unknownOptions() throws {
-    #expect(refusal(.noEncoder, "libnosuch") { _ = try VideoEncoder.open(Self.settings("libnosuch")) })
+    #expect(
+      refusal(.noEncoder, "libnosuch") { _ = try VideoEncoder.open(Self.settings("libnosuch")) })
     #expect(refusal(.badMediaSetting, "aac") { _ = try VideoEncoder.open(Self.settings("aac")) })
     let cases: [(String, (String, String), String)] = [
       ("libx264", ("nosuchoption", "1"), "nosuchoption"),
@@ -158,13 +160,15 @@ import Testing
       ("ffv1", ("coder", "77"), "coder"),
     ]
     for (codec, option, word) in cases {
-      #expect(refusal(.badMediaSetting, word) {
-        _ = try VideoEncoder.open(Self.settings(codec, [(option.0, option.1)]))
-      }, "\(codec) \(option)")
+      #expect(
+        refusal(.badMediaSetting, word) {
+          _ = try VideoEncoder.open(Self.settings(codec, [(option.0, option.1)]))
+        }, "\(codec) \(option)")
     }
-    #expect(refusal(.badMediaSetting, "crf") {
-      _ = try VideoEncoder.open(Self.settings("libx264", [("crf", "20"), ("crf", "30")]))
-    })
+    #expect(
+      refusal(.badMediaSetting, "crf") {
+        _ = try VideoEncoder.open(Self.settings("libx264", [("crf", "20"), ("crf", "30")]))
+      })
   }
 
   @Test("what is known passes, beside what we put there ourselves")
@@ -185,14 +189,16 @@ import Testing
   func formats() throws {
     var settings = Self.settings()
     settings.form.format = .rgb24
-    #expect(refusal(.badMediaSetting, "rgb24", hint: "yuv420p, ") {
-      _ = try VideoEncoder.open(settings)
-    })
+    #expect(
+      refusal(.badMediaSetting, "rgb24", hint: "yuv420p, ") {
+        _ = try VideoEncoder.open(settings)
+      })
     settings = Self.settings()
     settings.form.width = 63
-    #expect(refusal(.badMediaSetting, "divisible by 2", hint: "4:4:4") {
-      _ = try VideoEncoder.open(settings)
-    })
+    #expect(
+      refusal(.badMediaSetting, "divisible by 2", hint: "4:4:4") {
+        _ = try VideoEncoder.open(settings)
+      })
     settings.form.width = 0
     #expect(refusal(.badMediaSetting, "0x64") { _ = try VideoEncoder.open(settings) })
     settings = Self.settings()
@@ -208,46 +214,57 @@ import Testing
     try encoder.encode(try ClipPattern.picture(settings.form, at: 5)) { _ in packets += 1 }
     var other = settings.form
     other.width = 32
-    #expect(refusal(.badMediaSetting, "32x64") {
-      try encoder.encode(try ClipPattern.picture(other, at: 6)) { _ in }
-    })
+    #expect(
+      refusal(.badMediaSetting, "32x64") {
+        try encoder.encode(try ClipPattern.picture(other, at: 6)) { _ in }
+      })
     other = settings.form
     other.format = .yuv444p
-    #expect(refusal(.badMediaSetting, "yuv444p") {
-      try encoder.encode(try ClipPattern.picture(other, at: 6)) { _ in }
-    })
+    #expect(
+      refusal(.badMediaSetting, "yuv444p") {
+        try encoder.encode(try ClipPattern.picture(other, at: 6)) { _ in }
+      })
     other = settings.form
     other.colour = .bt601
-    #expect(refusal(.badMediaSetting, "smpte170m and not bt709") {
-      try encoder.encode(try ClipPattern.picture(other, at: 6)) { _ in }
-    })
-    for ticks in [5, 4] as [Int64] {
-      #expect(refusal(.mediaOutOfOrder, "after one at 5") {
-        try encoder.encode(try ClipPattern.picture(settings.form, at: ticks)) { _ in }
+    #expect(
+      refusal(.badMediaSetting, "smpte170m and not bt709") {
+        try encoder.encode(try ClipPattern.picture(other, at: 6)) { _ in }
       })
+    for ticks in [5, 4] as [Int64] {
+      #expect(
+        refusal(.mediaOutOfOrder, "after one at 5") {
+          try encoder.encode(try ClipPattern.picture(settings.form, at: ticks)) { _ in }
+        })
     }
-    #expect(refusal(.mediaOutOfOrder, "without a time") {
-      var picture = try ClipPattern.picture(settings.form)
-      picture.presentationTicks = nil
-      try encoder.encode(picture) { _ in }
-    })
+    #expect(
+      refusal(.mediaOutOfOrder, "without a time") {
+        var picture = try ClipPattern.picture(settings.form)
+        picture.presentationTicks = nil
+        try encoder.encode(picture) { _ in }
+      })
     try encoder.encode(try ClipPattern.picture(settings.form, at: 6)) { _ in packets += 1 }
     try encoder.finish { _ in packets += 1 }
     try encoder.finish { _ in Issue.record("nothing is left to finish") }
     #expect(packets == 2)
   }
 
-  @Test("frames that come at odd times keep them, in decoding order", arguments: ["libx264", "libx265", "libsvtav1"])
+  @Test(
+    "frames that come at odd times keep them, in decoding order",
+    arguments: ["libx264", "libx265", "libsvtav1"])
   func variableTimes(_ codec: String) throws {
     var settings = Self.settings(codec, [])
     settings.timebase = Rational(1, 90_000)
-    let times: [Int64] = [0, 3_600, 3_700, 9_000, 90_000, 90_001, 95_000, 200_000, 203_003, 210_000]
+    let times: [Int64] = [
+      0, 3_600, 3_700, 9_000, 90_000, 90_001, 95_000, 200_000, 203_003, 210_000,
+    ]
     var encoder = try VideoEncoder.open(settings)
     var shown: [Int64] = []
     var decoded: [Int64] = []
     var durations: [Int64: Int64] = [:]
     func take(_ packet: borrowing Packet) throws {
-      let (ticks, order) = (try present(packet.presentationTicks), try present(packet.decodingTicks))
+      let (ticks, order) = (
+        try present(packet.presentationTicks), try present(packet.decodingTicks)
+      )
       #expect(order <= ticks)
       shown.append(ticks)
       decoded.append(order)
@@ -269,8 +286,10 @@ import Testing
   @Test("a key frame comes where it is asked for, and not where the source had one")
   func keyFrames() throws {
     let folder = try TemporaryFolder()
-    let source = try ClipCommand.film("intra.mp4", in: folder, frames: 30, ["-c:v", "libx264", "-g", "1"])
-    var settings = Self.settings("libx264", [("preset", "ultrafast"), ("x264-params", "scenecut=0")])
+    let source = try ClipCommand.film(
+      "intra.mp4", in: folder, frames: 30, ["-c:v", "libx264", "-g", "1"])
+    var settings = Self.settings(
+      "libx264", [("preset", "ultrafast"), ("x264-params", "scenecut=0")])
     settings.form = PictureForm(width: 64, height: 48, format: .yuv420p, colour: .unspecified)
     settings.keyFrameInterval = 250
     var encoder = try VideoEncoder.open(settings)

@@ -175,9 +175,10 @@ import Testing
     let guessing = try FilterGraph.make(
       "format=yuv420p", inputs: [.video(rgb, timebase: Rational(1, 25))], outputs: [.video()])
     try guessing.push(try ClipPattern.picture(rgb))
-    #expect(refusal(.badMediaSetting, "format=yuv420p", hint: "out_color_matrix") {
-      try guessing.pull { Issue.record("a guess came out: \($0.colour)") }
-    })
+    #expect(
+      refusal(.badMediaSetting, "format=yuv420p", hint: "out_color_matrix") {
+        try guessing.pull { Issue.record("a guess came out: \($0.colour)") }
+      })
     let told = try FilterGraph.make(
       "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p,"
         + "setparams=colorspace=bt709:range=tv",
@@ -251,9 +252,10 @@ import Testing
   func pushedTooLate() throws {
     let graph = try Self.graph("null")
     try graph.finish()
-    #expect(refusal(.badMediaSetting, "null") {
-      try graph.push(try ClipPattern.picture(Self.form))
-    })
+    #expect(
+      refusal(.badMediaSetting, "null") {
+        try graph.push(try ClipPattern.picture(Self.form))
+      })
   }
 
   @Test("several threads give the same picture as one")
@@ -271,7 +273,8 @@ import Testing
   @Test(
     "a text that cannot be built is refused, and named",
     arguments: [
-      "nosuchfilter", "crop=999:999", "scale=w=abc", "crop=nosuchoption=1", "[x]null", "split[a][b]",
+      "nosuchfilter", "crop=999:999", "scale=w=abc", "crop=nosuchoption=1", "[x]null",
+      "split[a][b]",
       "null[other]", "null,", "[in]null[out];[in]null[out]",
     ])
   func refused(_ text: String) throws {
@@ -280,14 +283,15 @@ import Testing
 
   @Test("an input that the text leaves out is named")
   func unjoined() throws {
-    #expect(refusal(.badMediaSetting, "[b]") {
-      _ = try FilterGraph.make(
-        "[a]null[out]",
-        inputs: [
-          .video(Self.form, timebase: Rational(1, 25), label: "a"),
-          .video(Self.form, timebase: Rational(1, 25), label: "b"),
-        ], outputs: [.video()])
-    })
+    #expect(
+      refusal(.badMediaSetting, "[b]") {
+        _ = try FilterGraph.make(
+          "[a]null[out]",
+          inputs: [
+            .video(Self.form, timebase: Rational(1, 25), label: "a"),
+            .video(Self.form, timebase: Rational(1, 25), label: "b"),
+          ], outputs: [.video()])
+      })
   }
 
   @Test("frames of another form, or of the other kind, do not pass")
@@ -300,13 +304,15 @@ import Testing
     #expect(refusal(.badMediaSetting, "pictures") { try graph.push(sound) })
     #expect(refusal(.badMediaSetting, "pictures") { try graph.pullSound { _ in } })
     let other = try FilterGraph.make("anull", inputs: [.audio(form)], outputs: [.audio()])
-    #expect(refusal(.badMediaSetting, "sound") {
-      try other.push(try ClipPattern.picture(Self.form))
-    })
+    #expect(
+      refusal(.badMediaSetting, "sound") {
+        try other.push(try ClipPattern.picture(Self.form))
+      })
     #expect(refusal(.badMediaSetting, "sound") { try other.pull { _ in } })
     let stereo = SoundForm(sampleRate: 48_000, format: .int16, layout: .stereo)
-    #expect(refusal(.badMediaSetting, "stereo") {
-      try other.push(try ClipPattern.sound(stereo, from: 0, count: 10))
-    })
+    #expect(
+      refusal(.badMediaSetting, "stereo") {
+        try other.push(try ClipPattern.sound(stereo, from: 0, count: 10))
+      })
   }
 }

@@ -14,7 +14,8 @@ import Testing
     #expect(Container(extensionOf: name)?.name == container)
   }
 
-  @Test("others ask for none", arguments: ["a", "a.", "a.nosuch", ".mp4", "a.m p4", "http://x/a%d"])
+  @Test(
+    "others ask for none", arguments: ["a", "a.", "a.nosuch", ".mp4", "a.m p4", "http://x/a%d"])
   func unknown(_ name: String) {
     #expect(Container(extensionOf: name) == nil)
     #expect(Container(named: name) == nil)
@@ -26,7 +27,8 @@ import Testing
       ("mp4", "h264", true), ("mp4", "av1", true), ("mp4", "opus", true), ("mp4", "subrip", false),
       ("mp4", "flac", false), ("mp4", "ffv1", false), ("matroska", "ffv1", true),
       ("matroska", "subrip", true), ("webm", "vp9", true), ("webm", "av1", true),
-      ("webm", "opus", true), ("webm", "h264", false), ("webm", "aac", false), ("mov", "prores", true),
+      ("webm", "opus", true), ("webm", "h264", false), ("webm", "aac", false),
+      ("mov", "prores", true),
       ("mp4", "prores", false), ("wav", "pcm_s16le", true), ("wav", "h264", false),
       ("ogg", "opus", true), ("ogg", "aac", false), ("mp3", "mp3", true), ("mp3", "aac", false),
       ("flac", "flac", true), ("flac", "opus", false), ("avi", "h264", true),

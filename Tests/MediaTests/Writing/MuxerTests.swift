@@ -19,7 +19,9 @@ import Testing
     [UInt8](try Data(contentsOf: URL(filePath: path.text)))
   }
 
-  @Test("a file, memory, a callback and an open descriptor get the same bytes", arguments: ["mp4", "mkv"])
+  @Test(
+    "a file, memory, a callback and an open descriptor get the same bytes",
+    arguments: ["mp4", "mkv"])
   func targets(_ container: String) throws {
     let folder = try TemporaryFolder()
     var film = ClipFilm()
@@ -51,12 +53,15 @@ import Testing
     let path = FilePath(try folder.write("clip.mp4", "mine".utf8))
     #expect(refusal(.fileExists, path.text) { try ClipFilm().write(to: .file(path)) })
     #expect(try Self.bytes(path) == Array("mine".utf8))
-    #expect(refusal(.fileNotFound, "nowhere") {
-      try ClipFilm().write(to: .file(FilePath(folder("nowhere/clip.mp4"))))
-    })
+    #expect(
+      refusal(.fileNotFound, "nowhere") {
+        try ClipFilm().write(to: .file(FilePath(folder("nowhere/clip.mp4"))))
+      })
   }
 
-  @Test("variable times come through decoder, encoder and container unchanged", arguments: ["mp4", "mov", "mkv"])
+  @Test(
+    "variable times come through decoder, encoder and container unchanged",
+    arguments: ["mp4", "mov", "mkv"])
   func variableTimes(_ container: String) throws {
     let folder = try TemporaryFolder()
     var film = ClipFilm()
@@ -140,15 +145,19 @@ import Testing
     for bytes in [try Self.bytes(path), try film.bytes("clip.mp4", options: options)] {
       let names = Self.boxes(bytes)
       #expect(names.first == "ftyp")
-      #expect(try #require(names.firstIndex(of: "moov")) < (try #require(names.firstIndex(of: "mdat"))))
+      #expect(
+        try #require(names.firstIndex(of: "moov")) < (try #require(names.firstIndex(of: "mdat"))))
       #expect(try ClipContent.frames(.memory(bytes, name: "clip.mp4")) == 25)
     }
     #expect(Self.boxes(try film.bytes("clip.mp4")).last == "moov")
     let front = try Self.options(nil, [("cues_to_front", "1")])
-    #expect(try ClipContent.frames(.memory(try film.bytes("clip.mkv", options: front), name: "clip.mkv")) == 25)
-    #expect(refusal(.badMediaSetting, "read back") {
-      try film.write(to: .bytes(ClipSink("clip.mp4", canRead: false)), options: options)
-    })
+    #expect(
+      try ClipContent.frames(.memory(try film.bytes("clip.mkv", options: front), name: "clip.mkv"))
+        == 25)
+    #expect(
+      refusal(.badMediaSetting, "read back") {
+        try film.write(to: .bytes(ClipSink("clip.mp4", canRead: false)), options: options)
+      })
   }
 
   private static func boxes(_ bytes: [UInt8]) -> [String] {
@@ -173,33 +182,38 @@ import Testing
       try film.write(to: .bytes(sink), options: try Self.options(nil, settings))
       #expect(try ClipContent.frames(.memory(sink.bytes, name: name)) == 25)
     }
-    #expect(refusal(.badMediaSetting, "seekable") {
-      try film.write(to: .bytes(ClipSink("clip.mp4", canSeek: false, canRead: false)))
-    })
+    #expect(
+      refusal(.badMediaSetting, "seekable") {
+        try film.write(to: .bytes(ClipSink("clip.mp4", canSeek: false, canRead: false)))
+      })
   }
 
   @Test("a codec that the container cannot hold is refused before anything is written")
   func cannotHold() throws {
     for (codec, container, hint) in [
-      ("libx264", "webm", "mp4, matroska"), ("ffv1", "mp4", "matroska"), ("libvpx-vp9", "wav", "webm"),
+      ("libx264", "webm", "mp4, matroska"), ("ffv1", "mp4", "matroska"),
+      ("libvpx-vp9", "wav", "webm"),
     ] {
       let folder = try TemporaryFolder()
       let path = FilePath(folder("clip." + container))
       var film = ClipFilm()
       film.codec = codec
       film.options = []
-      #expect(refusal(.containerCannotHold, container, hint: hint) { try film.write(to: .file(path)) })
+      #expect(
+        refusal(.containerCannotHold, container, hint: hint) { try film.write(to: .file(path)) })
       #expect(try FileStatus.of(path).size == 0)
     }
     let form = SoundForm(sampleRate: 48_000, format: .int16, layout: .mono)
     let sound = try AudioEncoder.open(AudioEncoderSettings(codec: "flac", form: form))
     var muxer = try Muxer.make(.bytes(MemoryByteSink(name: "clip.mp4")))
-    #expect(refusal(.containerCannotHold, "flac", hint: "matroska") {
-      _ = try muxer.addStream(sound.parameters)
-    })
-    #expect(refusal(.containerCannotHold, "attachments", hint: "matroska") {
-      try muxer.addAttachment(Attachment(name: "a.ttf", mimeType: "font/ttf", bytes: [1]))
-    })
+    #expect(
+      refusal(.containerCannotHold, "flac", hint: "matroska") {
+        _ = try muxer.addStream(sound.parameters)
+      })
+    #expect(
+      refusal(.containerCannotHold, "attachments", hint: "matroska") {
+        try muxer.addAttachment(Attachment(name: "a.ttf", mimeType: "font/ttf", bytes: [1]))
+      })
   }
 
   @Test("settings that the muxer does not know are refused before anything is written")
@@ -210,26 +224,32 @@ import Testing
       ([("movie_timescale", "many")], "movie_timescale"),
     ].enumerated() {
       let path = FilePath(folder("clip\(index).mp4"))
-      #expect(refusal(.badMediaSetting, word) {
-        try ClipFilm().write(to: .file(path), options: try Self.options(nil, settings))
-      })
+      #expect(
+        refusal(.badMediaSetting, word) {
+          try ClipFilm().write(to: .file(path), options: try Self.options(nil, settings))
+        })
       #expect(try FileStatus.of(path).size == 0)
     }
-    #expect(refusal(.badMediaSetting, "clip.nosuch", hint: ".mp4") {
-      try ClipFilm().write(to: .file(FilePath(folder("clip.nosuch"))))
-    })
-    #expect(refusal(.badMediaSetting, "four letters") {
-      var stream = StreamSettings()
-      stream.codecTag = "long one"
-      try ClipFilm().write(to: .bytes(MemoryByteSink(name: "clip.mp4")), stream: stream)
-    })
-    #expect(refusal(.noStream, "without streams") {
-      var muxer = try Muxer.make(.bytes(MemoryByteSink(name: "clip.mp4")))
-      try muxer.start()
-    })
+    #expect(
+      refusal(.badMediaSetting, "clip.nosuch", hint: ".mp4") {
+        try ClipFilm().write(to: .file(FilePath(folder("clip.nosuch"))))
+      })
+    #expect(
+      refusal(.badMediaSetting, "four letters") {
+        var stream = StreamSettings()
+        stream.codecTag = "long one"
+        try ClipFilm().write(to: .bytes(MemoryByteSink(name: "clip.mp4")), stream: stream)
+      })
+    #expect(
+      refusal(.noStream, "without streams") {
+        var muxer = try Muxer.make(.bytes(MemoryByteSink(name: "clip.mp4")))
+        try muxer.start()
+      })
   }
 
-  @Test("muxers that open files of their own are refused", arguments: ["hls", "dash", "segment", "tee", "image2"])
+  @Test(
+    "muxers that open files of their own are refused",
+    arguments: ["hls", "dash", "segment", "tee", "image2"])
   func openers(_ name: String) throws {
     let container = try #require(Container(named: name))
     let folder = try TemporaryFolder()
@@ -258,15 +278,18 @@ import Testing
         try muxer.write($0, stream: stream)
       }
     }
-    #expect(refusal(.mediaOutOfOrder, "after one at") {
-      try written { if $0 == 2 { ($1.presentationTicks, $1.decodingTicks) = (0, 0) } }
-    })
-    #expect(refusal(.mediaOutOfOrder, "has no time") {
-      try written { if $0 == 1 { ($1.presentationTicks, $1.decodingTicks) = (nil, nil) } }
-    })
-    #expect(refusal(.mediaOutOfOrder, "before it is decoded") {
-      try written { if $0 == 1 { ($1.presentationTicks, $1.decodingTicks) = (1, 3) } }
-    })
+    #expect(
+      refusal(.mediaOutOfOrder, "after one at") {
+        try written { if $0 == 2 { ($1.presentationTicks, $1.decodingTicks) = (0, 0) } }
+      })
+    #expect(
+      refusal(.mediaOutOfOrder, "has no time") {
+        try written { if $0 == 1 { ($1.presentationTicks, $1.decodingTicks) = (nil, nil) } }
+      })
+    #expect(
+      refusal(.mediaOutOfOrder, "before it is decoded") {
+        try written { if $0 == 1 { ($1.presentationTicks, $1.decodingTicks) = (1, 3) } }
+      })
   }
 
   @Test("a full disk is told as such, with the path")
@@ -276,13 +299,16 @@ import Testing
     ] {
       let full = try FileDescriptor.open("/dev/full", O_RDWR)
       let sink = try FileByteSink(full, name: name)
-      #expect(refusal(.diskFull, "/dev/full", hint: "free some space") {
-        try ClipFilm().write(to: .bytes(sink), options: try Self.options(nil, settings))
-      })
+      #expect(
+        refusal(.diskFull, "/dev/full", hint: "free some space") {
+          try ClipFilm().write(to: .bytes(sink), options: try Self.options(nil, settings))
+        })
     }
   }
 
-  @Test("a sink that fails at any write ends the work with its own error", arguments: ["mp4", "mkv", "ts"])
+  @Test(
+    "a sink that fails at any write ends the work with its own error",
+    arguments: ["mp4", "mkv", "ts"])
   func failingSink(_ container: String) throws {
     let options = try Self.options(
       nil, container == "mp4" ? [("movflags", "+faststart")] : [])
@@ -290,7 +316,9 @@ import Testing
     film.codec = "rawvideo"
     film.options = []
     film.frames = 30
-    if container != "mkv" { (film.codec, film.options) = ("mpeg4", [("qmin", "1"), ("qmax", "1")]) }
+    if container != "mkv" {
+      (film.codec, film.options) = ("mpeg4", [("qmin", "1"), ("qmax", "1")])
+    }
     let source = MediaSource.memory(try film.bytes("source.mkv"), name: "source.mkv")
     let whole = ClipSink("clip." + container)
     try ClipRemux.copy(source, to: .bytes(whole), options: options)
@@ -322,16 +350,18 @@ import Testing
     let options = try Self.options(nil, [("movflags", "+faststart")])
     try film.write(to: .bytes(probe), options: options)
     let sink = ClipSink("clip.mp4", stopsAt: (probe.writeCount - 1, flag))
-    #expect(refusal(.stopped, "clip.mp4") {
-      try film.write(to: .bytes(sink), options: options, stop: flag)
-    })
+    #expect(
+      refusal(.stopped, "clip.mp4") {
+        try film.write(to: .bytes(sink), options: options, stop: flag)
+      })
   }
 
   @Test("memory has a bound")
   func memoryBound() throws {
-    #expect(refusal(.mediaOutOfMemory, "clip.mkv", hint: "file") {
-      try ClipFilm().write(to: .bytes(MemoryByteSink(name: "clip.mkv", limit: 1_000)))
-    })
+    #expect(
+      refusal(.mediaOutOfMemory, "clip.mkv", hint: "file") {
+        try ClipFilm().write(to: .bytes(MemoryByteSink(name: "clip.mkv", limit: 1_000)))
+      })
   }
 
   /// An assertion: it ends a debug build, and costs a release build nothing.

@@ -22,7 +22,9 @@ import Testing
     return target
   }
 
-  @Test("packets, times and pictures are the same after MP4, Matroska and back", arguments: ["mkv", "mov", "ts", "flv"])
+  @Test(
+    "packets, times and pictures are the same after MP4, Matroska and back",
+    arguments: ["mkv", "mov", "ts", "flv"])
   func packets(_ container: String) throws {
     let folder = try TemporaryFolder()
     let source = try ClipCommand.filmWithSound("source.mp4", in: folder)
@@ -49,7 +51,9 @@ import Testing
     }
   }
 
-  @Test("language, title, disposition, chapters and tags survive", arguments: [("mkv", "mp4"), ("mp4", "mkv")])
+  @Test(
+    "language, title, disposition, chapters and tags survive",
+    arguments: [("mkv", "mp4"), ("mp4", "mkv")])
   func companions(_ first: String, _ second: String) throws {
     let folder = try TemporaryFolder()
     let chapters = """
@@ -77,14 +81,17 @@ import Testing
         + ["-metadata:s:a:0", "language=jpn", "-metadata:s:a:1", "language=eng"]
         + ["-metadata:s:a:1", "title=Director's words", "-disposition:a:0", "default"]
         + ["-disposition:a:1", "comment"])
-    for path in [try Self.taken(source, "there." + second), try Self.taken(source, "same." + first)] {
+    for path in [
+      try Self.taken(source, "there." + second), try Self.taken(source, "same." + first),
+    ] {
       let report = try ClipCommand.probe(path)
       #expect(report.format.tag("title") == "A film of two parts")
       #expect(report.format.tag("comment") == "Grüße")
       #expect(report.streams[1].tag("language") == "jpn")
       #expect(report.streams[2].tag("language") == "eng")
       // libav 5.1 reads MP4's name of a track by the handler's name alone.
-      let title = first == "mkv" ? path.fileExtension == "mkv" ? "title" : "handler_name" : "language"
+      let title =
+        first == "mkv" ? path.fileExtension == "mkv" ? "title" : "handler_name" : "language"
       #expect(report.streams[2].tag(title) == (first == "mkv" ? "Director's words" : "eng"))
       #expect(report.streams[1].hasDisposition("default"))
       #expect(!report.streams[2].hasDisposition("default"))
@@ -96,7 +103,9 @@ import Testing
     }
   }
 
-  @Test("a rotation survives where it can be told, and is not lost in silence where it cannot", arguments: [90, 180, 270])
+  @Test(
+    "a rotation survives where it can be told, and is not lost in silence where it cannot",
+    arguments: [90, 180, 270])
   func rotation(_ degrees: Int) throws {
     let folder = try TemporaryFolder()
     _ = try ClipCommand.film("upright.mp4", in: folder, frames: 5)
@@ -113,9 +122,10 @@ import Testing
       let same = try ClipCommand.probe(source).streams[0].sideData("Display Matrix")
       #expect(matrix?["displaymatrix"] == same?["displaymatrix"])
     }
-    #expect(refusal(.containerCannotHold, "rotation", hint: "mp4") {
-      _ = try Self.taken(source, "there.mkv")
-    })
+    #expect(
+      refusal(.containerCannotHold, "rotation", hint: "mp4") {
+        _ = try Self.taken(source, "there.mkv")
+      })
     let dropped = try Self.taken(source, "dropped.mkv", dropsOrientation: true)
     #expect(try Self.streams(dropped).first?.video?.orientation == .upright)
   }
@@ -153,7 +163,8 @@ import Testing
     }
   }
 
-  @Test("sample aspect and colour survive", arguments: [("mp4", "mkv"), ("mkv", "mp4"), ("mkv", "mov")])
+  @Test(
+    "sample aspect and colour survive", arguments: [("mp4", "mkv"), ("mkv", "mp4"), ("mkv", "mov")])
   func aspectAndColour(_ first: String, _ second: String) throws {
     let folder = try TemporaryFolder()
     let source = try ClipCommand.film(
@@ -174,7 +185,8 @@ import Testing
     #expect(told["color_range"] == "pc")
   }
 
-  @Test("HDR10's static data survive, in the container", arguments: [("mp4", "mkv"), ("mkv", "mp4")])
+  @Test(
+    "HDR10's static data survive, in the container", arguments: [("mp4", "mkv"), ("mkv", "mp4")])
   func hdr(_ first: String, _ second: String) throws {
     let folder = try TemporaryFolder()
     // Ours tells the container too, where ffmpeg 5.1 leaves it to the stream.
@@ -245,9 +257,10 @@ import Testing
     #expect(told.count == 2)
     #expect(told[1].tag("filename") == "Schrift.ttf")
     #expect(told[1].tag("mimetype") == "font/ttf")
-    #expect(refusal(.containerCannotHold, "attachments", hint: "matroska") {
-      _ = try Self.taken(source, "there.mp4")
-    })
+    #expect(
+      refusal(.containerCannotHold, "attachments", hint: "matroska") {
+        _ = try Self.taken(source, "there.mp4")
+      })
 
     let film = ClipFilm()
     var encoder = try VideoEncoder.open(film.settings)
@@ -310,10 +323,12 @@ import Testing
     #expect(stream.language == "ger")
     #expect(stream.disposition.contains(.forced))
     let text = try ClipCommand.make("out.srt", in: folder, ["-i", path.text, "-map", "0:s"])
-    #expect(String(decoding: try Self.bytes(text), as: UTF8.self).contains("Häuser & <i>Wälder</i>"))
-    #expect(refusal(.containerCannotHold, "subrip", hint: "matroska") {
-      _ = try Self.taken(source, "there.mp4")
-    })
+    #expect(
+      String(decoding: try Self.bytes(text), as: UTF8.self).contains("Häuser & <i>Wälder</i>"))
+    #expect(
+      refusal(.containerCannotHold, "subrip", hint: "matroska") {
+        _ = try Self.taken(source, "there.mp4")
+      })
   }
 
   @Test("a stream in the place of another keeps its words and leaves its measures")
@@ -337,7 +352,8 @@ import Testing
   @Test("codec letters of one container are not taken to another")
   func codecTags() throws {
     let folder = try TemporaryFolder()
-    let source = try ClipCommand.film("source.avi", in: folder, frames: 5, ["-c:v", "mpeg4", "-vtag", "XVID"])
+    let source = try ClipCommand.film(
+      "source.avi", in: folder, frames: 5, ["-c:v", "mpeg4", "-vtag", "XVID"])
     let path = try Self.taken(source, "there.mp4")
     #expect(try Self.streams(path).first?.codecTag == "mp4v")
     let hevc = try ClipCommand.film(
@@ -357,8 +373,9 @@ import Testing
     let source = try ClipCommand.filmWithSound("source.mp4", in: folder)
     let flag = StopFlag()
     flag.stop(.deadline)
-    #expect(refusal(.deadlinePassed, "there.ts") {
-      try ClipRemux.copy(.file(source), to: .file(source.sibling("there.ts")), stop: flag)
-    })
+    #expect(
+      refusal(.deadlinePassed, "there.ts") {
+        try ClipRemux.copy(.file(source), to: .file(source.sibling("there.ts")), stop: flag)
+      })
   }
 }
