@@ -71,6 +71,9 @@ struct DecoderContext: ~Copyable {
     while !isTaken {
       let status = LibAV.call { avcodec_send_packet(handle, packet) }
       isTaken = status != mediary_averror_again
+      precondition(
+        packet == nil || status != mediary_averror_eof,
+        "after finish() a decoder goes on only once it is flushed")
       guard status >= 0 || status == mediary_averror_eof || !isTaken else {
         throw MediaFailure(libav: status, "decode", name)
       }

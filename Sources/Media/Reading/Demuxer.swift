@@ -148,10 +148,19 @@ package struct Demuxer: ~Copyable {
   /// Reads the next packet in file order into `packet`; false at the end.
   package func read(into packet: borrowing Packet) throws(MediaFailure) -> Bool {
     packet.clear()
-    let status = LibAV.call { av_read_frame(handle, packet.handle) }
+    var status = LibAV.call { av_read_frame(handle, packet.handle) }
+    // What was read ahead to describe the streams comes out even of those that are passed over.
+    while status >= 0, isPassedOver(packet.streamIndex) {
+      packet.clear()
+      status = av_read_frame(handle, packet.handle)
+    }
     if status >= 0 { return true }
     if status == mediary_averror_eof, io.failure == nil, !stop.isStopped { return false }
     throw Self.failure(status, "read", name, io, stop)
+  }
+
+  private func isPassedOver(_ stream: Int) -> Bool {
+    handle.pointee.streams[stream]?.pointee.discard == AVDISCARD_ALL
   }
 
   /// Goes to the last key frame at or before a point; decoders must be flushed afterwards.

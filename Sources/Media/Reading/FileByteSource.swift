@@ -10,6 +10,10 @@ package final class FileByteSource: ByteSource {
   package let size: Int64?
   package let canSeek: Bool
   private let descriptor: FileDescriptor
+  /// Where the file begins for whoever reads from here: where the descriptor stood.
+  private let start: Int64
+  /// Looked at while a pipe is silent; nil for a file, which never is.
+  private let stop: StopFlag?
 
   /// Opens a plain file; a folder, pipe or device is refused before it can block or surprise.
   package init(_ path: FilePath) throws(FileFailure) {
@@ -21,15 +25,26 @@ package final class FileByteSource: ByteSource {
     name = path.text
     size = status.size
     canSeek = true
+    start = 0
+    stop = nil
     self.descriptor = descriptor
   }
 
-  /// Takes an open descriptor (standard input, say), from where it stands.
-  package init(_ descriptor: consuming FileDescriptor, name: String) throws(FileFailure) {
+  /// Takes an open descriptor (standard input, say), from where it stands. Waiting for a pipe ends
+  /// when the flag is raised.
+  package init(
+    _ descriptor: consuming FileDescriptor, name: String, stop: StopFlag = StopFlag()
+  ) throws(FileFailure) {
     let status = try descriptor.status()
-    self.name = name
-    size = status.kind == .plain ? status.size : nil
+    let number = descriptor.number
     canSeek = status.kind == .plain
+    start =
+      canSeek
+      ? Int64(try systemCall("find the place in", FilePath(name)) { lseek(number, 0, SEEK_CUR) })
+      : 0
+    self.name = name
+    size = canSeek ? max(0, status.size - start) : nil
+    self.stop = canSeek ? nil : stop
     self.descriptor = descriptor
   }
 
@@ -51,12 +66,21 @@ package final class FileByteSource: ByteSource {
   }
 
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-    try descriptor.read(into: buffer)
+    if let stop { try wait(stop) }
+    return try descriptor.read(into: buffer)
+  }
+
+  private func wait(_ stop: StopFlag) throws {
+    var wanted = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
+    let pause: Int32 = 100  // milliseconds
+    repeat { try stop.check() } while try systemCall("wait for", FilePath(name)) {
+      poll(&wanted, 1, pause)
+    } == 0
   }
 
   package func seek(to offset: Int64) throws {
     try systemCall("go to \(offset) in", FilePath(name)) {
-      lseek(descriptor.number, __off_t(offset), SEEK_SET)
+      lseek(descriptor.number, __off_t(start + offset), SEEK_SET)
     }
   }
 }

@@ -4,10 +4,13 @@ import Foundations
 /// Decides which format some bytes are in, and which formats are not media at all.
 enum FormatDetector {
   /// Formats that would make a text file a film, or lead from the file to somewhere else.
-  private static let refused: Set<String> = [
+  private static let refused: Set<String> = reachingOut.union([
     // Any text with the right extension is "terminal art" to libav.
     "tty", "bin", "xbin", "adf", "idf", "bintext",
-    // Lists of other files or addresses.
+  ])
+
+  /// Lists of other files or addresses: refused even where somebody names them on purpose.
+  private static let reachingOut: Set<String> = [
     "hls", "applehttp", "dash", "concat", "sdp", "rtsp", "rtp", "imf", "image2", "lavfi",
     "webm_dash_manifest",
   ]
@@ -25,6 +28,10 @@ enum FormatDetector {
     if let forced {
       guard let format = av_find_input_format(forced) else {
         throw MediaFailure(.badMediaSetting, "there is no format \(forced) to read \(name) as")
+      }
+      guard reachingOut.isDisjoint(with: forced.split(separator: ",").map(String.init)) else {
+        throw MediaFailure(
+          .mediaReachesOut, "\(name) would be read as \(forced), which leads to other files")
       }
       return Detection(format: format, isCertain: true)
     }
@@ -48,8 +55,9 @@ enum FormatDetector {
     if let cause = io.failure?.asFailure {
       throw MediaFailure(cause.code, cause.message, hint: cause.hint, cause: cause)
     }
-    if score == mediary_averror_exit {
-      throw MediaFailure(.stopped, "stopped while reading \(name)")
+    if let reason = io.stopReason {
+      let stopped = StoppedFailure(reason)
+      throw MediaFailure(stopped.code, "\(stopped.message) while reading \(name)", cause: stopped)
     }
     guard score >= 0, let format = found else { return nil }
     let names = String(cString: format.pointee.name).split(separator: ",").map(String.init)

@@ -47,6 +47,9 @@ final class ReadingIO {
     avio_context_free(&context)
   }
 
+  /// Why the reading was told to stop, if it was.
+  var stopReason: StopReason? { bridge.stop.reason }
+
   /// The source's own error, if it had one.
   var failure: (any Error)? { bridge.failure }
 
