@@ -55,8 +55,6 @@ struct CommandParser {
     if self.failure == nil { self.failure = failure }
   }
 
-  // MARK: Words
-
   private mutating func take(argument word: ArgumentWord) {
     let children = program.children(of: place, withHidden: true)
     guard !children.isEmpty else { return arguments.append(word) }
@@ -98,8 +96,6 @@ struct CommandParser {
     }
   }
 
-  // MARK: Values
-
   private mutating func take(
     valueOf option: OptionSpec, typed: String, attached: ArgumentWord?
   ) {
@@ -138,8 +134,6 @@ struct CommandParser {
     values[flag.name] = [value]
     given.append(.init(name: flag.name, setting: flag.setting, text: "\(value)"))
   }
-
-  // MARK: Outcome
 
   private var globals: ParsedArguments {
     let names = Set(program.options.map(\.name))
