@@ -1,13 +1,10 @@
 import Synchronization
 
-/// The thin shell around an `EventLog`: a lock, and those who wait for the next event.
+/// The thin shell around an `EventLog`: a lock, and the tasks that wait for the next event.
 final class EventHub<Event: Sendable>: Sendable {
   private struct State {
     var log: EventLog<Event>
-    var nextToken = 0
-    var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
-    // Tokens of waits that were cancelled before they began.
-    var cancelled: Set<Int> = []
+    var waiting = SuspendedTasks()
   }
 
   private let state: Mutex<State>
@@ -31,42 +28,31 @@ final class EventHub<Event: Sendable>: Sendable {
   /// Changes the log under the lock, and wakes those who wait outside of it.
   private func change<Result: Sendable>(_ body: (inout EventLog<Event>) -> Result) -> Result {
     let (result, waiting) = state.withLock { state in
-      let result = body(&state.log)
-      let waiting = state.waiting
-      state.waiting = [:]
-      return (result, waiting)
+      (body(&state.log), state.waiting.removeAll())
     }
-    for continuation in waiting.values { continuation.resume() }
+    for task in waiting { task.resume() }
     return result
   }
 
   /// Returns when there may be news after `place`: an event, the end, or a cancellation.
   func waitForMore(after place: Int) async {
-    let token = state.withLock { state in
-      state.nextToken += 1
-      return state.nextToken
-    }
-    // A cancellation that comes after the waking must leave no mark behind.
-    defer { state.withLock { _ = $0.cancelled.remove(token) } }
+    let id = state.withLock { $0.waiting.newID() }
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let isReady = state.withLock { state in
-          // An event may have come between the question and the wait; then it wakes nobody.
-          if case .nothingYet = state.log.next(after: place), !state.cancelled.contains(token) {
-            state.waiting[token] = continuation
-            return false
+          // Both are asked under the lock. An event that came since the question wakes nobody; a
+          // cancellation shows before its handler runs, which then either finds the task here or
+          // has not taken the lock yet.
+          guard case .nothingYet = state.log.next(after: place), !Task.isCancelled else {
+            return true
           }
-          return true
+          state.waiting.append(continuation, id: id)
+          return false
         }
         if isReady { continuation.resume() }
       }
     } onCancel: {
-      let continuation = state.withLock { state in
-        let continuation = state.waiting.removeValue(forKey: token)
-        if continuation == nil { state.cancelled.insert(token) }
-        return continuation
-      }
-      continuation?.resume()
+      state.withLock { $0.waiting.remove(id: id) }.resume()
     }
   }
 }

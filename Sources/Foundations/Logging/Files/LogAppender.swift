@@ -11,7 +11,7 @@ struct LogAppender: ~Copyable {
   private let rotation: LogRotation
   private var file: FileDescriptor?
   private var status: FileStatus?
-  // Half a line stands at the end, since the disk was full.
+  // Half a line stands at the end, since the disk was full or the machine went down.
   private var endsInBrokenLine = false
 
   init(_ path: FilePath, _ rotation: LogRotation) {
@@ -49,8 +49,8 @@ struct LogAppender: ~Copyable {
       return now.size
     }
     close()
-    // Not blocking: a pipe by that name would otherwise wait for a reader for ever.
-    let flags = O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK
+    // Not blocking: a pipe by that name must hold nobody up. Reading, to see how the file ends.
+    let flags = O_RDWR | O_APPEND | O_CREAT | O_NONBLOCK
     let opened: FileDescriptor
     do throws(FileFailure) {
       opened = try FileDescriptor.open(path, flags, mode: 0o640)
@@ -63,9 +63,10 @@ struct LogAppender: ~Copyable {
     guard now.kind == .plain else {
       throw FileFailure(.fileNotPlain, "\(path) is no plain file, and no log is written to it")
     }
+    let end = now.size > 0 ? try opened.read(1, at: now.size - 1) : []
+    endsInBrokenLine = end.last.map { $0 != UInt8(ascii: "\n") } ?? false
     file = consume opened
     status = now
-    endsInBrokenLine = false
     return now.size
   }
 

@@ -174,6 +174,15 @@ struct LogFileTests {
     #expect(tail.records.count == 3)
   }
 
+  @Test("half a line that a crash left behind spoils no other line")
+  func crashedLines() throws {
+    try folder.write("logs/mediary.log", #"{"message":"who"#.utf8)
+    Logger(to: LogFile(path, format: .json), time: time).info("after")
+    let lines = try text(path).split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(try JSONReader.read(String(lines[1]))["message"] == "after")
+  }
+
   @Test("a file found too large is moved on before the next line")
   func largeFromBefore() throws {
     try folder.write("logs/mediary.log", [UInt8](repeating: UInt8(ascii: "x"), count: 5_000))
