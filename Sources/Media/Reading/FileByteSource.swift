@@ -30,8 +30,9 @@ package final class FileByteSource: ByteSource {
     self.descriptor = descriptor
   }
 
-  /// Takes an open descriptor (standard input, say), from where it stands. Waiting for a pipe ends
-  /// when the flag is raised.
+  /// Takes an open descriptor (standard input, say), from where it stands.
+  ///
+  /// Waiting for a pipe ends when the flag is raised.
   package init(
     _ descriptor: consuming FileDescriptor, name: String, stop: StopFlag = StopFlag()
   ) throws(FileFailure) {
@@ -73,7 +74,9 @@ package final class FileByteSource: ByteSource {
   private func wait(_ stop: StopFlag) throws {
     var wanted = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
     let pause: Int32 = 100  // milliseconds
-    repeat { try stop.check() } while try systemCall("wait for", FilePath(name)) {
+    repeat {
+      try stop.check()
+    } while try systemCall("wait for", FilePath(name)) {
       poll(&wanted, 1, pause)
     } == 0
   }

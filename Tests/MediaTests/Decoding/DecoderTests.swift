@@ -191,11 +191,12 @@ import Testing
     let film = try #require(demuxer.streams.first { $0.kind == .video })
     let decoder = try VideoDecoder.open(film.parameters)
     let packet = try Packet()
-    #expect(refusal(.stopped) {
-      while try demuxer.read(into: packet) {
-        if packet.streamIndex == film.index { try decoder.decode(packet) { _ in } }
-      }
-    })
+    #expect(
+      refusal(.stopped) {
+        while try demuxer.read(into: packet) {
+          if packet.streamIndex == film.index { try decoder.decode(packet) { _ in } }
+        }
+      })
   }
 
   @Test("a stream of another kind is refused, and the decoder's name is known")

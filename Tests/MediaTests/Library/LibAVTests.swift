@@ -24,7 +24,8 @@ import Testing
     #expect(LibAV.hasDecoder("h264") && LibAV.hasDecoder("libdav1d"))
     #expect(LibAV.hasEncoder("libx264") && LibAV.hasEncoder("libopus"))
     #expect(LibAV.hasFilter("zscale") && LibAV.hasFilter("crop"))
-    #expect(!LibAV.hasDecoder("nosuch") && !LibAV.hasEncoder("nosuch") && !LibAV.hasFilter("nosuch"))
+    #expect(
+      !LibAV.hasDecoder("nosuch") && !LibAV.hasEncoder("nosuch") && !LibAV.hasFilter("nosuch"))
   }
 
   @Test("values can be asked before anything was opened")

@@ -138,21 +138,25 @@ import Testing
     "a folder, a missing file and a pipe by name are refused, at once", .timeLimit(.minutes(1)))
   func notPlain() throws {
     let folder = try TemporaryFolder()
-    #expect(refusal(.fileIsFolder, folder.path) {
-      _ = try Demuxer.open(.file(FilePath(folder.path)))
-    })
-    #expect(refusal(.fileNotFound, "missing.mp4") {
-      _ = try Demuxer.open(.file(FilePath(folder("missing.mp4"))))
-    })
+    #expect(
+      refusal(.fileIsFolder, folder.path) {
+        _ = try Demuxer.open(.file(FilePath(folder.path)))
+      })
+    #expect(
+      refusal(.fileNotFound, "missing.mp4") {
+        _ = try Demuxer.open(.file(FilePath(folder("missing.mp4"))))
+      })
     try #require(mkfifo(folder("pipe.mp4"), 0o600) == 0)
-    #expect(refusal(.fileNotPlain, "pipe.mp4", hint: "standard input") {
-      _ = try Demuxer.open(.file(FilePath(folder("pipe.mp4"))))
-    })
+    #expect(
+      refusal(.fileNotPlain, "pipe.mp4", hint: "standard input") {
+        _ = try Demuxer.open(.file(FilePath(folder("pipe.mp4"))))
+      })
     #expect(refusal(.fileNotPlain, "/dev/zero") { _ = try Demuxer.open(.file("/dev/zero")) })
     // A name that libav would take for an order to go elsewhere.
-    #expect(refusal(.fileNotFound, "concat:") {
-      _ = try Demuxer.open(.file("concat:a.mp4|b.mp4"))
-    })
+    #expect(
+      refusal(.fileNotFound, "concat:") {
+        _ = try Demuxer.open(.file("concat:a.mp4|b.mp4"))
+      })
   }
 
   /// A list that names a film of the machine, in one of the ways there are.
@@ -179,9 +183,10 @@ import Testing
       #expect(refusal(.notMedia, name) { _ = try Demuxer.open(.file(path)) })
       var options = DemuxerOptions()
       options.format = kind
-      #expect(refusal(.mediaReachesOut, name) {
-        _ = try Demuxer.open(.file(path), options: options)
-      })
+      #expect(
+        refusal(.mediaReachesOut, name) {
+          _ = try Demuxer.open(.file(path), options: options)
+        })
     }
   }
 
@@ -203,14 +208,16 @@ import Testing
     let path = try ClipCommand.filmWithSound("clip.mp4", in: folder)
     var options = DemuxerOptions()
     options.settings = [("nosuchsetting", "1")]
-    #expect(refusal(.badMediaSetting, "nosuchsetting") {
-      _ = try Demuxer.open(.file(path), options: options)
-    })
+    #expect(
+      refusal(.badMediaSetting, "nosuchsetting") {
+        _ = try Demuxer.open(.file(path), options: options)
+      })
     options = DemuxerOptions()
     options.format = "nosuchformat"
-    #expect(refusal(.badMediaSetting, "nosuchformat") {
-      _ = try Demuxer.open(.file(path), options: options)
-    })
+    #expect(
+      refusal(.badMediaSetting, "nosuchformat") {
+        _ = try Demuxer.open(.file(path), options: options)
+      })
   }
 
   @Test(
@@ -250,9 +257,10 @@ import Testing
       // A key frame every 10 frames: it does not begin at the start of the film.
       #expect(try #require(first) >= times[index / 10 * 10])
     }
-    #expect(refusal(.noStream, "9") {
-      try demuxer.seek(to: MediaTime(ticks: 0, timebase: film.timebase), stream: 9)
-    })
+    #expect(
+      refusal(.noStream, "9") {
+        try demuxer.seek(to: MediaTime(ticks: 0, timebase: film.timebase), stream: 9)
+      })
   }
 
   @Test("a raised flag ends opening and reading, at whatever read", .timeLimit(.minutes(1)))
@@ -264,16 +272,18 @@ import Testing
     for read in stride(from: 1, through: whole.readCount, by: 7) {
       let flag = StopFlag()
       let source = ClipSource(bytes, name: "clip.ts", stopsAt: (read, flag))
-      #expect(refusal(.stopped) {
-        _ = try ClipContent.packets(.bytes(source), stop: flag)
-      }, "read \(read)")
+      #expect(
+        refusal(.stopped) {
+          _ = try ClipContent.packets(.bytes(source), stop: flag)
+        }, "read \(read)")
       #expect(source.readCount <= read + 1)
     }
     let flag = StopFlag()
     flag.stop(.deadline)
-    #expect(refusal(.deadlinePassed) {
-      _ = try ClipContent.packets(.memory(bytes, name: "clip.ts"), stop: flag)
-    })
+    #expect(
+      refusal(.deadlinePassed) {
+        _ = try ClipContent.packets(.memory(bytes, name: "clip.ts"), stop: flag)
+      })
   }
 
   @Test(
