@@ -31,7 +31,9 @@ enum ProbeCommand: Command {
 
   static func run(_ arguments: ParsedArguments, _ context: CommandContext) throws -> ExitStatus {
     var account = Account(context: context, showsTags: arguments[tags])
-    let probe = ProbeMedia(workers: try Jobs.count(context))
+    let configuration = try context.configuration()
+    let probe = ProbeMedia(
+      workers: Jobs.count(configuration), log: context.log(configuration))
     try probe.run(arguments[files], stop: context.stop) { try account.take($0) }
     return account.close(named: arguments[files])
   }

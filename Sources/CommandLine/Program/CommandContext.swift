@@ -22,6 +22,15 @@ struct CommandContext: Sendable {
     try Configuration.load(MediarySettings.schema, from: sources)
   }
 
+  /// What the work says its log lines to, as the settings have it.
+  func log(_ configuration: Configuration) -> Logger {
+    let format = isJSON ? .json : configuration[MediarySettings.logFormat]
+    let shown = OutputLogSink(err, format: format)
+    let log = Logger(to: shown, from: configuration[MediarySettings.logLevel], time: SystemTime())
+    guard let file = configuration[MediarySettings.logFile] else { return log }
+    return log.also(to: LogFile(file, format: .json, fallback: shown), from: .debug)
+  }
+
   /// Shows the answer: an object on standard output with `--json`, else lines of text.
   func answer(_ json: JSONValue, or lines: @autoclosure () -> [StyledText]) throws {
     if isJSON { try out.write(data: json.text()) } else { try out.write(lines()) }

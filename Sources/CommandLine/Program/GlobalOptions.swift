@@ -23,5 +23,10 @@ enum GlobalOptions {
   static let quiet = Option.flag(
     "quiet", "Say nothing but errors.", short: "q", category: Program.globalCategory)
 
-  static let all: [any OptionKey] = [json, home, config, color, quiet]
+  static let logLevel = Option(
+    "log-level", .choice(of: LogLevel.self), "Show log lines from this level up.",
+    placeholder: "LEVEL", category: Program.globalCategory, defaultText: "warning",
+    environment: "MEDIARY_LOG_LEVEL", setting: "log_level")
+
+  static let all: [any OptionKey] = [json, home, config, color, quiet, logLevel]
 }

@@ -8,8 +8,8 @@ enum Jobs {
     defaultText: "half the cores", environment: "MEDIARY_PARALLEL_JOBS", setting: "parallel_jobs")
 
   /// How many, by flag or configuration.
-  static func count(_ context: CommandContext) throws -> Int {
+  static func count(_ configuration: Configuration) -> Int {
     // The flag is among the configuration's sources, which check its range.
-    try context.configuration()[MediarySettings.parallelJobs]
+    configuration[MediarySettings.parallelJobs]
   }
 }

@@ -13,11 +13,13 @@ package struct ProbeMedia: Sendable {
   }
 
   private let workers: Int
+  private let log: Logger
 
   /// Looks into so many files at once.
-  package init(workers: Int) {
+  package init(workers: Int, log: Logger = .silent) {
     precondition(workers > 0, "somebody has to do it")
     self.workers = workers
+    self.log = log
   }
 
   /// Calls `each` for every file, in order, on the calling thread; blocks until all are done.
@@ -44,7 +46,7 @@ package struct ProbeMedia: Sendable {
     for _ in 0..<workers {
       try OwnThread.start(named: "probe") {
         // A raised flag ends the wait with an error, and the thread with it.
-        while let place = try? waiting.take() { place.settle(Self.look(at: place, stop: ending)) }
+        while let place = try? waiting.take() { place.settle(look(at: place, stop: ending)) }
       }
     }
     while let place = try ordered.take() {
@@ -56,13 +58,20 @@ package struct ProbeMedia: Sendable {
   /// The path that stands for standard input.
   private static let standardInput: FilePath = "-"
 
-  private static func look(at place: Place, stop: StopFlag) -> Outcome {
+  private func look(at place: Place, stop: StopFlag) -> Outcome {
+    let began = ContinuousClock.now
     do throws(MediaFailure) {
       let source =
-        place.path == standardInput && !place.isFromFolder
+        place.path == Self.standardInput && !place.isFromFolder
         ? try MediaSource.standardInput() : .file(place.path)
-      return .report(try MediaProbe.examine(source, stop: stop))
+      let report = try MediaProbe.examine(source, stop: stop)
+      log.debug(
+        "looked into a file",
+        ["path": .string(report.name), "seconds": .double((.now - began) / .seconds(1))])
+      return .report(report)
     } catch {
+      log.debug(
+        "could not look into a file", ["path": .string(place.path.text)], because: error)
       let isNoMedia = [.notMedia, .mediaEmpty, .noStream].contains(error.code)
       return place.isFromFolder && isNoMedia ? .passedOver(place.path) : .failed(place.path, error)
     }

@@ -26,6 +26,19 @@ package enum MediarySettings {
     help: "The hardware that decodes video. `none` leaves it to the processor, `auto` takes what "
       + "`mediary doctor` finds; for any other the doctor says whether it can be opened.")
 
+  package static let logLevel = SettingKey(
+    "log_level", .choice, default: LogLevel.warning,
+    help: "The least of the levels whose log lines are shown on standard error.",
+    flag: "--log-level")
+
+  package static let logFormat = SettingKey(
+    "log_format", .choice, default: LogFormat.text,
+    help: "The form of log lines on standard error; with `--json` it is always `json`.")
+
+  package static let logFile = SettingKey(
+    "log_file", .path, example: FilePath("mediary.log"),
+    help: "A file that takes every line from `debug` up as JSON, rotated before it grows large.")
+
   /// The hardware that video can be decoded by.
   package enum HardwareAcceleration: String, Sendable, CaseIterable {
     case none, auto, vaapi, cuda, qsv, vdpau, drm, vulkan, opencl
@@ -35,6 +48,7 @@ package enum MediarySettings {
   package static let schema = SettingSchema(
     [
       home.spec, temporaryFolder.spec, parallelJobs.spec, hardwareAcceleration.spec,
+      logLevel.spec, logFormat.spec, logFile.spec,
     ],
     // What our own child processes carry, and what a test run sets.
     otherVariables: ["MEDIARY_CHILD"])

@@ -80,9 +80,10 @@ package struct Logger: Sendable {
 
   /// Says what helps to find a fault.
   package func debug(
-    _ message: @autoclosure () -> String, _ fields: @autoclosure () -> JSONObject = [:]
+    _ message: @autoclosure () -> String, _ fields: @autoclosure () -> JSONObject = [:],
+    because error: (any Error)? = nil
   ) {
-    log(.debug, message(), fields())
+    log(.debug, message(), fields(), because: error)
   }
 
   /// Says what happens in the normal course.

@@ -38,7 +38,7 @@ package final class ScratchFolder: Sendable {
     guard removal.isComplete else { return report }
     report.removed = [path]
     do { try lock.remove() } catch {
-      report.kept.append(ScratchReport.Kept(path: path, why: error))
+      report.kept.append(FolderRemoval.Kept(path: path, why: error))
     }
     return report
   }

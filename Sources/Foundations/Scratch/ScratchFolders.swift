@@ -75,7 +75,8 @@ package struct ScratchFolders: Sendable {
 
   private func names() throws(FileFailure) -> [ScratchName] {
     do {
-      let names = try FolderNames.names(in: root).compactMap(ScratchName.init(entry:))
+      let entries = try FolderEntries(of: .open(root))
+      let names = entries.compactMap { ScratchName(entry: FilePath(bytes: Array($0.name.bytes))) }
       return Set(names).sorted { $0.folder < $1.folder }
     } catch  where error.code == .fileNotFound {
       return []
@@ -96,7 +97,7 @@ package struct ScratchFolders: Sendable {
       try held.remove()
       report.removed.append(folder)
     } catch {
-      report.kept.append(ScratchReport.Kept(path: folder, why: error))
+      report.kept.append(FolderRemoval.Kept(path: folder, why: error))
     }
   }
 

@@ -135,12 +135,12 @@ struct RedactionTests {
   @Test(
     "a long text is scanned in reasonable time", .timeLimit(.minutes(1)),
     arguments: [
-      String(repeating: "password=", count: 5_000), String(repeating: "://", count: 10_000),
-      String(repeating: "%3D", count: 60_000),
-      String(repeating: "token\"", count: 30_000), String(repeating: "a", count: 200_000),
-      String(repeating: "Bearer ", count: 30_000),
+      LongText(repeating: "password=", count: 5_000), LongText(repeating: "://", count: 10_000),
+      LongText(repeating: "%3D", count: 60_000),
+      LongText(repeating: "token\"", count: 30_000), LongText(repeating: "a", count: 200_000),
+      LongText(repeating: "Bearer ", count: 30_000),
     ])
-  func staysQuick(text: String) {
-    #expect(!rule.text(text).isEmpty)
+  func staysQuick(source: LongText) {
+    #expect(!rule.text(source.text).isEmpty)
   }
 }

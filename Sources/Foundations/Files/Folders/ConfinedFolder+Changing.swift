@@ -56,6 +56,6 @@ extension ConfinedFolder {
 
   /// Removes whatever stands there with all that is in it; links in it are removed, not followed.
   package func removeTree(_ path: RelativePath, stop: StopFlag? = nil) throws {
-    try TreeRemoval.remove(path.name, in: folder(holding: path), stop: stop)
+    try FolderRemoval.remove(path.name, in: folder(holding: path), stop: stop)
   }
 }

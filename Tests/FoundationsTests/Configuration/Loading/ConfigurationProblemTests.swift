@@ -269,13 +269,13 @@ struct ConfigurationProblemTests {
     arguments: [
       "\"\\u001b[2J\" = 1", "\"\\u001b[2J\" = 1\n\"\\u001b[2J\" = 2",
       "[\"\\u009b\"]\n[\"\\u009b\"]",
-      String(repeating: "k", count: 100_000) + " = 1",
-      "quality = " + String(repeating: "x", count: 100_000),
-      "quality = \"" + String(repeating: "\\u0007", count: 10_000) + "\"",
-      "[" + String(repeating: "k", count: 100_000) + "]",
+      LongText(repeating: "k", count: 100_000, " = 1"),
+      LongText("quality = ", repeating: "x", count: 100_000),
+      LongText("quality = \"", repeating: "\\u0007", count: 10_000, "\""),
+      LongText("[", repeating: "k", count: 100_000, "]"),
     ])
-  func boundsMessages(text: String) throws {
-    let failure = try #require(try SampleSettings.failure(text))
+  func boundsMessages(source: LongText) throws {
+    let failure = try #require(try SampleSettings.failure(source.text))
     #expect(failure.message.utf8.count < 2_000)
     let scalars = failure.message.unicodeScalars
     #expect(

@@ -1,13 +1,7 @@
 import Glibc
 
-/// The entries of a folder that is open.
+/// Some names of a folder, for who takes them away as it goes and needs no order (`FolderEntries`).
 enum FolderNames {
-  /// The names in a folder, in no order.
-  static func names(in path: FilePath) throws(FileFailure) -> [FilePath] {
-    let folder = try FileDescriptor.open(path, O_RDONLY | O_DIRECTORY)
-    return try names(in: folder, atMost: .max)
-  }
-
   /// The first names in a folder, without `.` and `..`.
   static func names(
     in folder: borrowing FileDescriptor, atMost limit: Int

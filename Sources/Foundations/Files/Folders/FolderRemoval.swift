@@ -7,10 +7,18 @@ import Glibc
 /// mounted file systems; so it makes no difference who renames or replaces what meanwhile. Few
 /// descriptors are open at a time: the way back up is `..`, checked to be the folder it came from.
 package struct FolderRemoval: ~Copyable {
+  /// Something that could not be removed.
+  package struct Kept: Sendable {
+    /// What it is.
+    package let path: FilePath
+    /// Why it is still there.
+    package let why: FileFailure
+  }
+
   /// How a removal went.
   package struct Outcome: Sendable {
     /// What could not be removed and why: the things themselves, not the folders around them.
-    package fileprivate(set) var kept: [ScratchReport.Kept] = []
+    package fileprivate(set) var kept: [Kept] = []
     /// Whether nothing is left.
     package var isComplete: Bool { kept.isEmpty }
   }
@@ -51,20 +59,40 @@ package struct FolderRemoval: ~Copyable {
     do {
       // The folder around it is the first level, with one entry.
       let parent = try FileDescriptor.open(path.parent, O_RDONLY | O_DIRECTORY)
-      let identity = FolderIdentity(try parent.status())
-      var level = Level(name: path.parent, identity: identity)
-      level.waiting = [name]
-      var removal = FolderRemoval(parent, level)
-      return removal.run()
+      return try remove(name, in: parent, at: path.parent, stop: nil)
     } catch  where error.code == .fileNotFound {
       return Outcome()
     } catch {
-      return Outcome(kept: [ScratchReport.Kept(path: path, why: error)])
+      return Outcome(kept: [Kept(path: path, why: error)])
     }
   }
 
-  private mutating func run() -> Outcome {
-    while outcome.kept.count < Self.mostKept {
+  /// Removes an entry of a folder with all in it; throws where something is left, and when stopped.
+  static func remove(_ name: FileName, in folder: Folder, stop: StopFlag?) throws {
+    try stop?.check()
+    // Unlike above, nothing standing there is a mistake of the caller's.
+    _ = try folder.status(of: name)
+    let parent = try systemCall("open", folder.path) {
+      openat(folder.number, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    }
+    let outcome = try remove(
+      FilePath(bytes: Array(name.bytes)), in: FileDescriptor(owning: parent, path: folder.path),
+      at: folder.path, stop: stop)
+    if let kept = outcome.kept.first { throw kept.why }
+    try stop?.check()
+  }
+
+  private static func remove(
+    _ name: FilePath, in parent: consuming FileDescriptor, at path: FilePath, stop: StopFlag?
+  ) throws(FileFailure) -> Outcome {
+    var level = Level(name: path, identity: FolderIdentity(try parent.status()))
+    level.waiting = [name]
+    var removal = FolderRemoval(parent, level)
+    return removal.run(stop)
+  }
+
+  private mutating func run(_ stop: StopFlag?) -> Outcome {
+    while outcome.kept.count < Self.mostKept, stop?.isStopped != true {
       let top = levels.count - 1
       do {
         if let name = levels[top].waiting.popLast() {
@@ -159,7 +187,7 @@ package struct FolderRemoval: ~Copyable {
   }
 
   private mutating func keep(_ path: FilePath, _ why: FileFailure) {
-    outcome.kept.append(ScratchReport.Kept(path: path, why: why))
+    outcome.kept.append(Kept(path: path, why: why))
   }
 }
 
