@@ -64,7 +64,8 @@ enum ProbeCommand: Command {
         try context.out.write(data: report.json.text())
       } else {
         if described > 0 { try context.out.write("") }
-        try context.out.write(ReportText(report, showsTags: showsTags).lines)
+        try context.out.write(
+          ReportText(report, showsTags: showsTags, terminal: context.out.terminal).lines)
       }
       described += 1
       if let failure = report.truncation { fail(failure, report.name) }

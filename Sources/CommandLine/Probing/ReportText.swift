@@ -5,11 +5,14 @@ import Media
 struct ReportText {
   private let report: MediaReport
   private let showsTags: Bool
+  private let width: Int
 
-  /// The text of a report; tags of the file are shown on request.
-  init(_ report: MediaReport, showsTags: Bool) {
+  /// The text of a report for a terminal; tags of the file are shown on request.
+  init(_ report: MediaReport, showsTags: Bool, terminal: Terminal) {
     self.report = report
     self.showsTags = showsTags
+    // Lines for other programs are never broken.
+    width = terminal.isInteractive ? max(40, terminal.width) : .max
   }
 
   /// The lines, without one between files.
@@ -39,11 +42,26 @@ struct ReportText {
     let heading = StyledText(stream.kind.rawValue, .accent).padded(to: 10)
     let number = StyledText("\(stream.index)", .quiet).padded(to: 2, .trailing)
     let indent = StyledText(String(repeating: " ", count: 16))
-    var lines = ["  " + heading + number + "  " + Self.joined(facts(stream))]
-    if let video = stream.video {
-      lines += dynamicRangeLines(video).map { indent + $0 }
+    var lines = packed(facts(stream), into: width - 16)
+    if let video = stream.video { lines += dynamicRangeLines(video) }
+    return lines.enumerated().map { place, line in
+      (place == 0 ? "  " + heading + number + "  " : indent) + line
     }
-    return lines
+  }
+
+  /// The facts on as few lines as hold them, none of them broken.
+  private func packed(_ facts: [StyledText], into room: Int) -> [StyledText] {
+    var lines: [[StyledText]] = [[]]
+    var used = 0
+    for fact in facts {
+      if used > 0, used + 3 + fact.width > room {
+        lines.append([])
+        used = 0
+      }
+      used += (used > 0 ? 3 : 0) + fact.width
+      lines[lines.count - 1].append(fact)
+    }
+    return lines.map(Self.joined)
   }
 
   private func facts(_ stream: StreamDescription) -> [StyledText] {
