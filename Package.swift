@@ -25,6 +25,8 @@ let package = Package(
     // 0 ground
     .target(name: "CSystem"),
     .target(name: "CFFmpeg"),
+    .systemLibrary(name: "CTurboJPEG"),
+    .systemLibrary(name: "CCrypto"),
 
     // 1 foundations
     .target(name: "Foundations", dependencies: ["CSystem"], swiftSettings: house),
@@ -34,13 +36,22 @@ let package = Package(
       name: "Media", dependencies: ["Foundations", "CFFmpeg"],
       swiftSettings: house + [.enableExperimentalFeature("Lifetimes")]),
 
+    .target(name: "Hashing", dependencies: ["Foundations", "CCrypto"], swiftSettings: house),
+    .target(name: "Pictures", dependencies: ["Foundations", "CTurboJPEG"], swiftSettings: house),
+
+    // 5 capabilities
+    .target(
+      name: "MediaOutput", dependencies: ["Foundations", "Media", "Pictures", "Hashing"],
+      swiftSettings: withoutPointers),
+
     // 7 engine
     .target(
-      name: "Engine", dependencies: ["Foundations", "Media"], swiftSettings: withoutPointers),
+      name: "Engine", dependencies: ["Foundations", "Media", "MediaOutput"],
+      swiftSettings: withoutPointers),
 
     // 8 surfaces
     .target(
-      name: "CommandLine", dependencies: ["Foundations", "Media", "Engine"],
+      name: "CommandLine", dependencies: ["Foundations", "Media", "MediaOutput", "Engine"],
       swiftSettings: withoutPointers),
 
     // 9 executable
@@ -68,6 +79,10 @@ let package = Package(
       exclude: ["Snapshots"], swiftSettings: house),
     .testTarget(
       name: "MediaTests", dependencies: ["Media", "Foundations", "TestSupport"],
+      swiftSettings: house),
+    .testTarget(
+      name: "MediaOutputTests",
+      dependencies: ["MediaOutput", "Media", "Hashing", "Foundations", "TestSupport"],
       swiftSettings: house),
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "Media", "Foundations", "TestSupport"],

@@ -41,6 +41,31 @@ package struct Colour: Sendable, Hashable {
     matrix: AVCOL_SPC_RGB, primaries: AVCOL_PRI_BT709, transfer: AVCOL_TRC_IEC61966_2_1,
     range: AVCOL_RANGE_JPEG, chromaLocation: AVCHROMA_LOC_UNSPECIFIED)
 
+  /// The frames of a film before they are encoded: BT.709's light as red, green and blue.
+  package static let bt709RGB = Colour(
+    matrix: AVCOL_SPC_RGB, primaries: AVCOL_PRI_BT709, transfer: AVCOL_TRC_BT709,
+    range: AVCOL_RANGE_JPEG, chromaLocation: AVCHROMA_LOC_UNSPECIFIED)
+
+  /// The frames of an HDR10 film before they are encoded.
+  package static let bt2020PQRGB = Colour(
+    matrix: AVCOL_SPC_RGB, primaries: AVCOL_PRI_BT2020, transfer: AVCOL_TRC_SMPTE2084,
+    range: AVCOL_RANGE_JPEG, chromaLocation: AVCHROMA_LOC_UNSPECIFIED)
+
+  /// Gray pictures: sRGB's curve in full range.
+  package static let gray = Colour(
+    matrix: AVCOL_SPC_UNSPECIFIED, primaries: AVCOL_PRI_BT709, transfer: AVCOL_TRC_IEC61966_2_1,
+    range: AVCOL_RANGE_JPEG, chromaLocation: AVCHROMA_LOC_UNSPECIFIED)
+
+  /// What WebP takes for its luma and chroma: sRGB by BT.601's matrix in limited range.
+  package static let webP = Colour(
+    matrix: AVCOL_SPC_SMPTE170M, primaries: AVCOL_PRI_BT709, transfer: AVCOL_TRC_IEC61966_2_1,
+    range: AVCOL_RANGE_MPEG, chromaLocation: AVCHROMA_LOC_CENTER)
+
+  /// What AVIF takes for its luma and chroma here: sRGB by BT.601's matrix in full range.
+  package static let avif = Colour(
+    matrix: AVCOL_SPC_SMPTE170M, primaries: AVCOL_PRI_BT709, transfer: AVCOL_TRC_IEC61966_2_1,
+    range: AVCOL_RANGE_JPEG, chromaLocation: AVCHROMA_LOC_UNSPECIFIED)
+
   private static func named(
     _ text: @autoclosure () -> UnsafePointer<CChar>?, _ isUnspecified: Bool
   ) -> String? {

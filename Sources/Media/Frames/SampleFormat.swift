@@ -7,9 +7,11 @@ package struct SampleFormat: Sendable, Hashable, CustomStringConvertible {
   init(_ raw: AVSampleFormat) { self.raw = raw }
   init(rawValue: Int32) { raw = AVSampleFormat(rawValue) }
 
+  package static let uint8 = SampleFormat(AV_SAMPLE_FMT_U8)
   package static let int16 = SampleFormat(AV_SAMPLE_FMT_S16)
   package static let int32 = SampleFormat(AV_SAMPLE_FMT_S32)
   package static let float = SampleFormat(AV_SAMPLE_FMT_FLT)
+  package static let double = SampleFormat(AV_SAMPLE_FMT_DBL)
   package static let int16Planar = SampleFormat(AV_SAMPLE_FMT_S16P)
   package static let int32Planar = SampleFormat(AV_SAMPLE_FMT_S32P)
   package static let floatPlanar = SampleFormat(AV_SAMPLE_FMT_FLTP)

@@ -47,3 +47,19 @@ package protocol ByteSource: AnyObject, Sendable {
   /// Goes to a place counted from the start.
   func seek(to offset: Int64) throws
 }
+
+extension ByteSource {
+  /// Reads so many bytes, fewer only at the end.
+  package func read(_ count: Int) throws -> [UInt8] {
+    var filled = 0
+    return try [UInt8](unsafeUninitializedCapacity: count) { buffer, used in
+      let raw = UnsafeMutableRawBufferPointer(buffer)
+      while filled < count {
+        let read = try read(into: UnsafeMutableRawBufferPointer(rebasing: raw[filled...]))
+        if read == 0 { break }
+        filled += read
+      }
+      used = filled
+    }
+  }
+}

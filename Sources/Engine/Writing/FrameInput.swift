@@ -1,0 +1,51 @@
+package import Foundations
+import Media
+package import MediaOutput
+
+/// Opens what frames are read from: an array, a folder of pictures, a film, or bare bytes.
+package enum FrameInput {
+  /// How to take what is read.
+  package struct Options: Sendable {
+    /// The name of an array where a file holds several.
+    package var array: String?
+    package var layout: PixelLayout?
+    /// The form of bare bytes.
+    package var raw: RawFrames.Form?
+
+    /// Nothing is known but what the file says.
+    package init() {}
+  }
+
+  /// The frames of a film to be.
+  package static func film(
+    _ path: FilePath, _ options: Options, stop: StopFlag
+  ) throws -> any FrameSource {
+    if let source = try common(path, options, stop) { return source }
+    return try ArrayFrames(
+      film: try ArrayReader.open(path, name: options.array), layout: options.layout)
+  }
+
+  /// The one picture, or batch of pictures, of a file.
+  package static func picture(
+    _ path: FilePath, _ options: Options, stop: StopFlag
+  ) throws -> any FrameSource {
+    if let source = try common(path, options, stop) { return source }
+    return try ArrayFrames(
+      picture: try ArrayReader.open(path, name: options.array), layout: options.layout)
+  }
+
+  private static func common(
+    _ path: FilePath, _ options: Options, _ stop: StopFlag
+  ) throws -> (any FrameSource)? {
+    if path == "-" {
+      guard let form = options.raw else {
+        throw EngineFailure(
+          .usageMissingOption, "bare frames on standard input do not say what they are",
+          hint: "give --raw WIDTHxHEIGHT and, if they are not RGB, --channels")
+      }
+      return RawFrames(try MediaSource.standardInputBytes(stop: stop), form: form)
+    }
+    if try FileStatus.of(path).kind == .folder { return try FolderFrames(path, stop: stop) }
+    return ArrayReader.isArray(path) ? nil : try FilmFrames(path, stop: stop)
+  }
+}

@@ -1,0 +1,191 @@
+package import Foundations
+import Hashing
+import Media
+
+/// Writes frames as a film: to a temporary file beside the target, checked, then renamed.
+///
+/// Reading, conversion of colours and encoding overlap, each on a thread of its own with a few frames
+/// between them, so that memory stays the same whatever the length.
+package struct FilmWriter: Sendable {
+  private let settings: VideoSaveSettings
+  private let log: Logger
+  private let stop: StopFlag
+  /// Called with the number of frames written, on the writing thread.
+  private let progress: @Sendable (Int) -> Void
+
+  /// A writer with its settings.
+  package init(
+    _ settings: VideoSaveSettings, log: Logger = .silent, stop: StopFlag = StopFlag(),
+    progress: @escaping @Sendable (Int) -> Void = { _ in }
+  ) {
+    self.settings = settings
+    self.log = log
+    self.stop = stop
+    self.progress = progress
+  }
+
+  /// Where a film would be written, in what, and what the caller should know of it.
+  package func plan(
+    _ asked: FilePath?
+  ) throws -> (path: FilePath, container: FilmContainer, notes: [String]) {
+    let fitting = settings.codec.containers
+    let byName = asked.flatMap { path -> FilmContainer? in
+      path.fileName?.text.split(separator: ".").last.flatMap { try? FilmContainer(key: String($0)) }
+    }
+    // The name decides where the codec fits it, then the settings, then the codec.
+    let choice = [byName, settings.container].compactMap { $0 }.first { fitting.contains($0) }
+    if settings.isStrict || byName == nil || byName == settings.container,
+      !fitting.contains(byName ?? settings.container)
+    {
+      throw MediaOutputFailure(
+        .outputUnfitting,
+        "\((byName ?? settings.container).rawValue) cannot hold \(settings.codec)",
+        hint: "use \(fitting.map(\.rawValue).joined(separator: " or "))")
+    }
+    let container = choice ?? fitting[0]
+    let path = try OutputPath.resolve(
+      asked, fitting: [container.rawValue], preferred: container.rawValue,
+      temporaryFolder: settings.temporaryFolder, isStrict: settings.isStrict)
+    let isRenamed = asked.map { $0 != path } ?? false
+    return (path, container, isRenamed ? ["written as \(path), which fits \(settings.codec)"] : [])
+  }
+
+  /// Writes all frames of a source; blocks until the film is whole, or throws and leaves no trace.
+  package func write(_ source: any FrameSource, to asked: FilePath?) throws -> WrittenFile {
+    let (path, container, notes) = try plan(asked)
+    var isFirst = true
+    var written = try Attempts.run(
+      settings.attempts, of: "write_video", for: path, log: log, stop: stop
+    ) {
+      guard isFirst || source.rewind() else {
+        throw MediaOutputFailure(
+          .outputEmpty, "the frames for \(path) came once and cannot be had again")
+      }
+      isFirst = false
+      return try attempt(source, path, container)
+    }
+    written.notes += notes
+    return written
+  }
+
+  private func attempt(
+    _ source: any FrameSource, _ path: FilePath, _ container: FilmContainer
+  ) throws -> WrittenFile {
+    var wish = FrameWish(pixels: settings.pixels)
+    switch settings.codec.family {
+    case .hdr:
+      wish.isDeep = true
+      wish.colour = .bt2020PQRGB
+    case .prores, .av1: wish.isDeep = true
+    case .webp, .gif, .apng: wish.colour = .sRGB
+    default: break
+    }
+    guard let first = try source.next(wish) else {
+      throw MediaOutputFailure(.outputEmpty, "there is not a single frame to write to \(path)")
+    }
+    let form = first.form
+    if form.format.hasAlpha, !settings.codec.holdsAlpha {
+      throw MediaOutputFailure(
+        .outputUnfitting, "\(settings.codec) cannot keep the alpha channel of the frames",
+        hint: "use webp or apng, or give frames of three channels")
+    }
+    let encoding = try FilmEncoding(
+      settings.codec, in: container, width: form.width, height: form.height,
+      hasAlpha: form.format.hasAlpha)
+    let target = PictureForm(
+      width: form.width, height: form.height, format: encoding.pixels, colour: encoding.colour)
+    let staged = try StagedFile.create(beside: path)
+    let pipeline = FilmPipeline(
+      source: source, wish: wish, from: form, to: target, isPaletted: settings.codec.family == .gif,
+      stop: stop)
+    let frames = try encode(
+      pipeline, first: first, into: staged, encoding, target, container, name: path)
+    return try finish(staged, path, container, target, frames: frames)
+  }
+
+  private func encode(
+    _ pipeline: FilmPipeline, first: consuming VideoFrame, into staged: borrowing StagedFile,
+    _ encoding: FilmEncoding, _ form: PictureForm, _ container: FilmContainer, name: FilePath
+  ) throws -> Int {
+    var encoder = try VideoEncoder.open(encoderSettings(encoding, form, container))
+    var options = MuxerOptions()
+    options.container = Container(named: container.muxer)
+    if container == .webp || container == .gif { options.settings = [("loop", "0")] }
+    if container == .apng { options.settings = [("plays", "0")] }
+    let file = try FileDescriptor.open(staged.path, Self.readWrite)
+    let sink = try FileByteSink(file, name: name.text)
+    var muxer = try Muxer.make(.bytes(sink), options: options, stop: stop)
+    var stream = StreamSettings()
+    stream.codecTag = encoding.tag
+    let index = try muxer.addStream(encoder.parameters, settings: stream)
+    try muxer.start()
+    var count = 0
+    do {
+      try pipeline.run(first: first) { frame in
+        frame.presentationTicks = Int64(count)
+        frame.durationTicks = 1
+        try encoder.encode(frame) { try muxer.write($0, stream: index) }
+        count += 1
+        progress(count)
+      }
+      try encoder.finish { try muxer.write($0, stream: index) }
+      try muxer.finish()
+    } catch {
+      muxer.abandon()
+      throw error
+    }
+    return count
+  }
+
+  // O_RDWR, by its number: no C module is imported this high up.
+  private static let readWrite: Int32 = 2
+
+  private func encoderSettings(
+    _ encoding: FilmEncoding, _ form: PictureForm, _ container: FilmContainer
+  ) -> VideoEncoderSettings {
+    var options = encoding.options
+    for extra in settings.extraOptions {
+      options.removeAll { $0.key == extra.key }
+      options.append(extra)
+    }
+    var encoder = VideoEncoderSettings(
+      codec: encoding.encoder, form: form, timebase: settings.rate.inverted,
+      frameRate: settings.rate, options: options)
+    encoder.threads = settings.threads
+    return encoder
+  }
+
+  /// Looks at what was written as anybody else would, and gives it its name.
+  private func finish(
+    _ staged: consuming StagedFile, _ path: FilePath, _ container: FilmContainer,
+    _ form: PictureForm, frames: Int
+  ) throws -> WrittenFile {
+    try check(staged.path, path, container, form, frames: frames)
+    let hash = try SHA256.hash(staged.file, stop: stop)
+    let size = try staged.file.status().size
+    try staged.publish(as: path, replacing: true)
+    return WrittenFile(
+      path: path, codec: settings.codec.description, width: form.width, height: form.height,
+      frames: frames, pixelFormat: form.format.name, size: size, sha256: hash.description)
+  }
+
+  private func check(
+    _ file: FilePath, _ path: FilePath, _ container: FilmContainer, _ form: PictureForm, frames: Int
+  ) throws {
+    // libav writes animated WebP and cannot read it.
+    if container == .webp { return }
+    let demuxer = try Demuxer.open(.file(file), stop: stop)
+    guard let film = demuxer.streams.first(where: { $0.video != nil }), let video = film.video else {
+      throw MediaOutputFailure(.outputCheckFailed, "\(path) came out without a film")
+    }
+    let packet = try Packet()
+    var found = 0
+    while try demuxer.read(into: packet) { if packet.streamIndex == film.index { found += 1 } }
+    guard video.width == form.width, video.height == form.height, found == frames else {
+      throw MediaOutputFailure(
+        .outputCheckFailed,
+        "\(path) came out with \(found) frames of \(video.width)x\(video.height)"
+          + " where \(frames) of \(form.width)x\(form.height) were written")
+    }
+  }
+}

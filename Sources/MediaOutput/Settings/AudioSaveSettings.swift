@@ -1,0 +1,24 @@
+package import Foundations
+
+/// How samples become a file of sound.
+package struct AudioSaveSettings: Sendable {
+  package var codec = AudioCodec.wav
+  /// Samples a second of the array.
+  package var sampleRate = 48_000
+  /// How often what may pass the second time is tried.
+  package var attempts = 5
+  /// Where sound goes that was given no name.
+  package var temporaryFolder: FilePath = "/tmp"
+  /// Whether a name whose extension does not fit is refused rather than mended.
+  package var isStrict = false
+
+  /// The defaults.
+  package init() {}
+
+  /// A copy with a change, so that one caller's wish leaves a shared default as it is.
+  package func with(_ change: (inout Self) throws -> Void) rethrows -> Self {
+    var copy = self
+    try change(&copy)
+    return copy
+  }
+}

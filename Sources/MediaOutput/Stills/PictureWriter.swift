@@ -1,0 +1,84 @@
+package import Foundations
+import Hashing
+import Media
+import Pictures
+
+/// Writes one picture, or a batch as a grid: encoded, checked, then published whole.
+package struct PictureWriter: Sendable {
+  private let settings: ImageSaveSettings
+  private let log: Logger
+  private let stop: StopFlag
+
+  /// A writer with its settings.
+  package init(
+    _ settings: ImageSaveSettings, log: Logger = .silent, stop: StopFlag = StopFlag()
+  ) {
+    self.settings = settings
+    self.log = log
+    self.stop = stop
+  }
+
+  /// Where a picture of so many channels would be written, and as what.
+  ///
+  /// RGBA goes to PNG where the codec has no alpha channel.
+  package func plan(
+    _ asked: FilePath?, hasAlpha: Bool
+  ) throws -> (path: FilePath, codec: ImageCodec, notes: [String]) {
+    var codec = settings.codec
+    var notes: [String] = []
+    if hasAlpha, !codec.holdsAlpha {
+      guard !settings.isStrict else {
+        throw MediaOutputFailure(
+          .outputUnfitting, "\(codec) cannot keep the picture's alpha channel",
+          hint: "use png, webp_N, webp_lossless or jxl_N")
+      }
+      notes.append("\(codec) cannot keep an alpha channel; written as png")
+      codec = .png
+    }
+    let path = try OutputPath.resolve(
+      asked, fitting: codec.extensions, preferred: codec.extensions[0],
+      temporaryFolder: settings.temporaryFolder, isStrict: settings.isStrict)
+    if let asked, asked != path { notes.append("written as \(path), which fits \(codec)") }
+    return (path, codec, notes)
+  }
+
+  /// Writes the first frame of a source; keeps gray pictures gray where `keepsGray`.
+  package func write(
+    _ source: any FrameSource, to asked: FilePath?, keepsGray: Bool = false
+  ) throws -> WrittenFile {
+    var wish = FrameWish(pixels: settings.pixels)
+    wish.colour = .sRGB
+    wish.keepsGray = keepsGray
+    if case .png(bits: 16) = settings.codec.family { wish.isDeep = true }
+    guard let frame = try source.next(wish) else {
+      throw MediaOutputFailure(.outputEmpty, "there is no picture to write")
+    }
+    let (path, codec, notes) = try plan(asked, hasAlpha: frame.format.hasAlpha)
+    let bytes = try StillEncoder(codec, stop: stop).encode(frame)
+    try check(bytes, codec, frame.form, path)
+    let digest = SHA256.hash(bytes)
+    try Attempts.run(settings.attempts, of: "write_image", for: path, log: log, stop: stop) {
+      try AtomicFile.replace(path, with: bytes)
+    }
+    return WrittenFile(
+      path: path, codec: codec.description, width: frame.width, height: frame.height,
+      pixelFormat: frame.format.name, size: Int64(bytes.count), sha256: digest.description,
+      notes: notes)
+  }
+
+  /// Reads the picture's head as anybody else would.
+  private func check(
+    _ bytes: [UInt8], _ codec: ImageCodec, _ form: PictureForm, _ path: FilePath
+  ) throws {
+    // libav 5.1 has no reader for bare JPEG XL of every make.
+    if case .jxl = codec.family { return }
+    let demuxer = try Demuxer.open(
+      .memory(bytes, name: "picture.\(codec.extensions[0])"), stop: stop)
+    guard let video = demuxer.streams.first?.video, video.width == form.width,
+      video.height == form.height
+    else {
+      throw MediaOutputFailure(
+        .outputCheckFailed, "\(path) did not come out as a picture of \(form.width)x\(form.height)")
+    }
+  }
+}
