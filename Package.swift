@@ -46,7 +46,7 @@ let package = Package(
 
     // 7 engine
     .target(
-      name: "Engine", dependencies: ["Foundations", "Media", "MediaOutput"],
+      name: "Engine", dependencies: ["Foundations", "Media", "Pictures", "MediaOutput"],
       swiftSettings: withoutPointers),
 
     // 8 surfaces

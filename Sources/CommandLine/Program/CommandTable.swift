@@ -10,7 +10,10 @@ enum CommandTable {
   }
 
   private static let groups: [(title: String, rows: [Row])] = [
-    ("Media", [.command(ProbeCommand.self)]),
+    (
+      "Media",
+      [.command(ProbeCommand.self), .group(WriteCommands.group, WriteCommands.all)]
+    ),
     (
       "Installation",
       [

@@ -1,10 +1,14 @@
 package import Foundations
 import Media
+import MediaOutput
+import Pictures
 
 /// Every failure code of the program, for the table of errors in the documents.
 package enum FailureTable {
   /// The codes, in no order; a tidy test holds that none is left out.
   package static let codes: [FailureCode] = [
+    .outputBadArray, .outputBadShape, .outputBadValue, .outputCheckFailed, .outputEmpty,
+    .outputUnfitting, .outputUnknownCodec, .pictureOutOfMemory, .pictureTooLarge,
     .badMediaSetting, .circuitOpen, .commitClosed, .configurationFlag, .configurationInvalid,
     .containerCannotHold, .deadlinePassed, .diskFull, .encodingFailed, .fileBusy, .fileDenied,
     .fileElsewhere, .fileExists, .fileIsFolder, .fileLoop, .fileNotDurable, .fileNotFolder,

@@ -39,7 +39,7 @@ package enum FrameInput {
   ) throws -> (any FrameSource)? {
     if path == "-" {
       guard let form = options.raw else {
-        throw EngineFailure(
+        throw UsageFailure(
           .usageMissingOption, "bare frames on standard input do not say what they are",
           hint: "give --raw WIDTHxHEIGHT and, if they are not RGB, --channels")
       }

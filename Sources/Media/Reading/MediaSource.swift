@@ -63,3 +63,11 @@ extension ByteSource {
     }
   }
 }
+
+extension MediaSource {
+  /// Standard input as bytes; raising the flag ends the wait for them.
+  package static func standardInputBytes(stop: StopFlag) throws(FileFailure) -> any ByteSource {
+    let number = try systemCall("take standard input") { dup(STDIN_FILENO) }
+    return try FileByteSource(FileDescriptor(owning: number), name: "-", stop: stop)
+  }
+}

@@ -40,7 +40,7 @@ struct FilmPipeline {
         }
       }
       // Who reads must not wait for room that nobody makes.
-      ending.stop()
+      read.close()
     }
     while var frame = try converted.take() {
       try each(&frame)

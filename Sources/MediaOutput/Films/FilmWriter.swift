@@ -29,25 +29,19 @@ package struct FilmWriter: Sendable {
     _ asked: FilePath?
   ) throws -> (path: FilePath, container: FilmContainer, notes: [String]) {
     let fitting = settings.codec.containers
-    let byName = asked.flatMap { path -> FilmContainer? in
-      path.fileName?.text.split(separator: ".").last.flatMap { try? FilmContainer(key: String($0)) }
-    }
-    // The name decides where the codec fits it, then the settings, then the codec.
-    let choice = [byName, settings.container].compactMap { $0 }.first { fitting.contains($0) }
-    if settings.isStrict || byName == nil || byName == settings.container,
-      !fitting.contains(byName ?? settings.container)
-    {
+    let byName = asked.flatMap { OutputPath.fileExtension(of: $0) }.flatMap { try? FilmContainer(key: $0) }
+    // The name decides where the codec fits it, then the settings; what neither says, the codec.
+    let asks = [byName, settings.container].compactMap { $0 }
+    guard let container = asks.isEmpty ? fitting[0] : asks.first(where: { fitting.contains($0) })
+    else {
       throw MediaOutputFailure(
-        .outputUnfitting,
-        "\((byName ?? settings.container).rawValue) cannot hold \(settings.codec)",
+        .outputUnfitting, "\(asks[0].rawValue) cannot hold \(settings.codec)",
         hint: "use \(fitting.map(\.rawValue).joined(separator: " or "))")
     }
-    let container = choice ?? fitting[0]
     let path = try OutputPath.resolve(
       asked, fitting: [container.rawValue], preferred: container.rawValue,
       temporaryFolder: settings.temporaryFolder, isStrict: settings.isStrict)
-    let isRenamed = asked.map { $0 != path } ?? false
-    return (path, container, isRenamed ? ["written as \(path), which fits \(settings.codec)"] : [])
+    return (path, container, OutputPath.notes(asked, path, "\(settings.codec)"))
   }
 
   /// Writes all frames of a source; blocks until the film is whole, or throws and leaves no trace.

@@ -20,6 +20,17 @@ package enum ArrayReader {
     return try SafeTensors(file).open(name)
   }
 
+  /// Whether a file begins like one of arrays.
+  package static func isArray(_ path: FilePath) -> Bool {
+    guard let name = path.fileName?.text,
+      let file = try? FileDescriptor.open(path, readOnly),
+      (try? file.status())?.kind == .plain, let start = try? file.read(9, at: 0)
+    else { return false }
+    // Of safetensors only the name tells; its first bytes are a length.
+    return start.starts(with: [0x93]) || start.starts(with: Array("PK".utf8))
+      || name.hasSuffix(".safetensors") || name.hasSuffix(".npy") || name.hasSuffix(".npz")
+  }
+
   private static var readOnly: Int32 { 0 }
 
   /// The array whose head begins at a place of a file.

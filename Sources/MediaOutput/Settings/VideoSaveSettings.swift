@@ -6,8 +6,8 @@ package struct VideoSaveSettings: Sendable {
   /// Frames a second.
   package var rate = Rational(30, 1)
   package var codec = VideoCodec.standard
-  /// What the film is kept in; the name's extension may say another that fits the codec.
-  package var container = FilmContainer.mp4
+  /// What the film is kept in; nil goes by the name's extension, then by the codec.
+  package var container: FilmContainer?
   package var pixels = PixelSettings(rounds: false)
   /// How often what may pass the second time is tried.
   package var attempts = 5

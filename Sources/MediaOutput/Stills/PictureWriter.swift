@@ -38,8 +38,7 @@ package struct PictureWriter: Sendable {
     let path = try OutputPath.resolve(
       asked, fitting: codec.extensions, preferred: codec.extensions[0],
       temporaryFolder: settings.temporaryFolder, isStrict: settings.isStrict)
-    if let asked, asked != path { notes.append("written as \(path), which fits \(codec)") }
-    return (path, codec, notes)
+    return (path, codec, notes + OutputPath.notes(asked, path, "\(codec)"))
   }
 
   /// Writes the first frame of a source; keeps gray pictures gray where `keepsGray`.

@@ -18,17 +18,32 @@ enum OutputPath {
     guard let name = asked.fileName?.text, !asked.text.hasSuffix("/") else {
       throw MediaOutputFailure(.outputUnfitting, "\(asked) names no file to write")
     }
-    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else {
-      return FilePath("\(asked).\(preferred)")
-    }
-    let given = String(name[name.index(after: dot)...])
+    guard let given = fileExtension(of: asked) else { return FilePath("\(asked).\(preferred)") }
     if extensions.contains(given.lowercased()) { return asked }
     guard !isStrict else {
       throw MediaOutputFailure(
         .outputUnfitting, "\(asked) ends in .\(given), and what is to be in it does not",
         hint: "end it in .\(extensions.joined(separator: " or ."))")
     }
-    return asked.parent.appending(FilePath("\(name[..<dot]).\(preferred)"))
+    return asked.sibling(name.dropLast(given.count) + preferred)
+  }
+
+  /// What a name says it holds: up to five letters and digits behind its last dot, a letter among
+  /// them; so "v1.2 clip" and "take 1.5" have none.
+  static func fileExtension(of path: FilePath) -> String? {
+    guard let name = path.fileName?.text, let dot = name.lastIndex(of: "."), dot != name.startIndex
+    else { return nil }
+    let given = name[name.index(after: dot)...]
+    let isOne =
+      (1...5).contains(given.count) && given.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+      && given.contains(where: \.isLetter)
+    return isOne ? String(given) : nil
+  }
+
+  /// What to tell of a name that was changed; an extension that was missing is no news.
+  static func notes(_ asked: FilePath?, _ path: FilePath, _ codec: String) -> [String] {
+    guard let asked, asked != path, !path.text.hasPrefix(asked.text) else { return [] }
+    return ["written as \(path), which fits \(codec)"]
   }
 }
 
