@@ -19,7 +19,8 @@ let withoutPointers = house + [.strictMemorySafety()]
 let package = Package(
   name: "mediary",
   products: [
-    .executable(name: "mediary", targets: ["mediary"])
+    .executable(name: "mediary", targets: ["mediary"]),
+    .library(name: "MediaryC", type: .dynamic, targets: ["CBinding"]),
   ],
   targets: [
     // 0 ground
@@ -54,6 +55,12 @@ let package = Package(
       name: "CommandLine", dependencies: ["Foundations", "Media", "MediaOutput", "Engine"],
       swiftSettings: withoutPointers),
 
+    .target(
+      name: "CBinding", dependencies: ["Foundations", "Media", "MediaOutput"],
+      swiftSettings: house,
+      // The runtime inside the library: Python loads it where no toolchain is.
+      linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
+
     // 9 executable
     .executableTarget(
       name: "mediary", dependencies: ["Foundations", "CommandLine"],
@@ -83,6 +90,7 @@ let package = Package(
     .testTarget(
       name: "MediaOutputTests",
       dependencies: ["MediaOutput", "Media", "Hashing", "Foundations", "TestSupport"],
+      exclude: ["Reference"],
       swiftSettings: house),
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "Media", "Foundations", "TestSupport"],

@@ -36,5 +36,6 @@ extension FailureCode {
     "output.empty", .badMedia, "There was not a single frame or sample to write.")
   /// What was written is not what should have been.
   package static let outputCheckFailed = FailureCode(
-    "output.check_failed", .internalError, "What was written did not pass its check and was removed.")
+    "output.check_failed", .internalError,
+    "What was written did not pass its check and was removed.")
 }

@@ -9,7 +9,7 @@ struct FloorTests {
     "Media": 2, "Hashing": 2, "Pictures": 2,
     "MediaOutput": 5,
     "Engine": 7,
-    "CommandLine": 8,
+    "CommandLine": 8, "CBinding": 8,
     "mediary": 9,
   ]
 

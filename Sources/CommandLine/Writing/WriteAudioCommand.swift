@@ -5,7 +5,8 @@ import MediaOutput
 /// `mediary write audio`.
 enum WriteAudioCommand: Command {
   private static let codec = Option(
-    "codec", .text, "How to encode: wav, wav_24, wav_float, flac, alac, mp3_192, aac_128, opus_128.",
+    "codec", .text,
+    "How to encode: wav, wav_24, wav_float, flac, alac, mp3_192, aac_128, opus_128.",
     placeholder: "KEY"
   ).default("wav")
   private static let rate = Option(
@@ -17,7 +18,8 @@ enum WriteAudioCommand: Command {
     options: [WriteOptions.input, WriteOptions.output, WriteOptions.array, codec, rate]
       + WriteOptions.discipline,
     examples: [
-      CommandExample("mediary write audio -i speech.npy -o speech.wav --rate 24000", "Samples to sound")
+      CommandExample(
+        "mediary write audio -i speech.npy -o speech.wav --rate 24000", "Samples to sound")
     ])
 
   static func run(_ arguments: ParsedArguments, _ context: CommandContext) throws -> ExitStatus {

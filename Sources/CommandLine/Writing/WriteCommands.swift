@@ -30,7 +30,8 @@ enum WriteOptions {
   static let array = Option(
     "array", .text, "Which array, where the input holds several.", placeholder: "NAME")
   static let layout = Option(
-    "layout", .text, "What the array's axes are, such as THWC or CTHW; told by the shape without it.",
+    "layout", .text,
+    "What the array's axes are, such as THWC or CTHW; told by the shape without it.",
     placeholder: "AXES")
   static let range = Option(
     "range", .numberRange, "The values that are black and white, for floats.",
@@ -80,7 +81,9 @@ enum WriteOptions {
     var pixels = PixelSettings(rounds: rounds)
     pixels.perRow = arguments[perRow]
     pixels.normalizes = !arguments[asIs]
-    if let range = arguments[range] { pixels.range = Float(range.lowerBound)...Float(range.upperBound) }
+    if let range = arguments[range] {
+      pixels.range = Float(range.lowerBound)...Float(range.upperBound)
+    }
     return pixels
   }
 

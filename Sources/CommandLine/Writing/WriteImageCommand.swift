@@ -18,7 +18,8 @@ enum WriteImageCommand: Command {
       CommandExample(
         "mediary write image --input picture.npy --output picture.jpg", "An array to a picture"),
       CommandExample(
-        "mediary write image -i batch.npy -o grid.png --quality png --per-row 4", "A batch as a grid"),
+        "mediary write image -i batch.npy -o grid.png --quality png --per-row 4",
+        "A batch as a grid"),
     ])
 
   static func run(_ arguments: ParsedArguments, _ context: CommandContext) throws -> ExitStatus {

@@ -53,7 +53,8 @@ extension AudioFrame {
           let value = bytes.loadUnaligned(fromByteOffset: from, as: From.self)
           do {
             let at = (place * view.channels + channel) * MemoryLayout<To>.stride
-            UnsafeMutableRawPointer(target).storeBytes(of: try map(value), toByteOffset: at, as: To.self)
+            UnsafeMutableRawPointer(target).storeBytes(
+              of: try map(value), toByteOffset: at, as: To.self)
           } catch let bad as NotFinite {
             throw BadValue(
               value: bad.isNaN ? "NaN" : "infinity", row: 0, column: sample, channel: channel)

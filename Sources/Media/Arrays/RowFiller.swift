@@ -51,13 +51,15 @@ struct RowFiller {
     case .uint8 where isPacked:
       UnsafeMutableRawPointer(target).copyMemory(from: source, byteCount: view.width * channels)
     case .uint8: try each(source, UInt8.self) { place, value in target[place] = value }
-    case .bool: try each(source, UInt8.self) { place, value in target[place] = value == 0 ? 0 : 255 }
+    case .bool:
+      try each(source, UInt8.self) { place, value in target[place] = value == 0 ? 0 : 255 }
     case .uint16:
       try each(source, UInt16.self) { place, value in
         target[place] = UInt8((UInt32(value) * 255 + 32_767) / 65_535)
       }
     case .float32: try steps(source, Float.self, white: 255, { $0 }) { target[$0] = UInt8($1) }
-    case .float16: try steps(source, Float16.self, white: 255, Float.init) { target[$0] = UInt8($1) }
+    case .float16:
+      try steps(source, Float16.self, white: 255, Float.init) { target[$0] = UInt8($1) }
     case .bfloat16:
       try steps(source, UInt16.self, white: 255, Self.brain) { target[$0] = UInt8($1) }
     case .float64: try steps(source, Double.self, white: 255, Float.init) { target[$0] = UInt8($1) }

@@ -69,6 +69,8 @@ package struct Container: Sendable, Hashable {
   package func canHold(codec: String) -> Bool? {
     if isISO, Self.experimental.contains(codec) { return false }
     if let table = Self.tables[name] { return table.contains(codec) }
+    // Kept the way QuickTime does it, which libav writes and does not tell of when asked.
+    if name == "matroska", codec == "dnxhd" { return true }
     guard let descriptor = avcodec_descriptor_get_by_name(codec) else { return nil }
     return switch avformat_query_codec(format, descriptor.pointee.id, FF_COMPLIANCE_NORMAL) {
     case 0: false

@@ -45,7 +45,8 @@ package struct AudioCodec: Sendable, Hashable, CustomStringConvertible {
     case "wav_float": AudioCodec(key, "pcm_f32le", .float, file: "wav", muxer: "wav")
     case "flac": AudioCodec(key, "flac", .int16, file: "flac", muxer: "flac")
     case "alac": AudioCodec(key, "alac", .int16Planar, file: "m4a", muxer: "ipod")
-    case "mp3": AudioCodec(key, "libmp3lame", .floatPlanar, kilobits: 192, file: "mp3", muxer: "mp3")
+    case "mp3":
+      AudioCodec(key, "libmp3lame", .floatPlanar, kilobits: 192, file: "mp3", muxer: "mp3")
     default: nil
     }
   }

@@ -39,7 +39,8 @@ struct FilmEncoding {
     case .lossless where container == .mkv: try self.init("ffv1", "bgr0", .bt709RGB)
     case .lossless: try self.init("libx264", "yuv444p", .bt709, [("crf", "0")])
     case .prores:
-      try self.init("prores_ks", isOdd ? "yuv444p10le" : "yuv422p10le", .bt709,
+      try self.init(
+        "prores_ks", isOdd ? "yuv444p10le" : "yuv422p10le", .bt709,
         [("profile", isOdd ? "4" : "2")])
     case .dnxhr:
       guard width >= 256, height >= 120 else {

@@ -34,7 +34,8 @@ package final class ArrayFrames: FrameSource {
     guard let layout, layout.axes.count == array.shape.count else {
       throw MediaOutputFailure(
         .outputBadShape,
-        "an array of shape \(array.shape) " + (layout.map { "is not \($0)" } ?? "has no known layout"),
+        "an array of shape \(array.shape) "
+          + (layout.map { "is not \($0)" } ?? "has no known layout"),
         hint: "give its layout, such as THWC or CTHW; one axis must be 1, 3 or 4 channels")
     }
     let channels = array.length(of: "C", in: layout)

@@ -29,7 +29,9 @@ package final class FilmFrames: FrameSource {
   package init(_ path: FilePath, stop: StopFlag) throws {
     self.path = path
     let demuxer = try Demuxer.open(.file(path), stop: stop)
-    guard let film = demuxer.streams.first(where: \.isFilm) ?? demuxer.streams.first(where: { $0.video != nil })
+    guard
+      let film = demuxer.streams.first(where: \.isFilm)
+        ?? demuxer.streams.first(where: { $0.video != nil })
     else {
       throw MediaOutputFailure(.outputEmpty, "\(path) holds no pictures")
     }

@@ -29,7 +29,9 @@ package struct FilmWriter: Sendable {
     _ asked: FilePath?
   ) throws -> (path: FilePath, container: FilmContainer, notes: [String]) {
     let fitting = settings.codec.containers
-    let byName = asked.flatMap { OutputPath.fileExtension(of: $0) }.flatMap { try? FilmContainer(key: $0) }
+    let byName = asked.flatMap { OutputPath.fileExtension(of: $0) }.flatMap {
+      try? FilmContainer(key: $0)
+    }
     // The name decides where the codec fits it, then the settings; what neither says, the codec.
     let asks = [byName, settings.container].compactMap { $0 }
     guard let container = asks.isEmpty ? fitting[0] : asks.first(where: { fitting.contains($0) })
@@ -169,7 +171,8 @@ package struct FilmWriter: Sendable {
     // libav writes animated WebP and cannot read it.
     if container == .webp { return }
     let demuxer = try Demuxer.open(.file(file), stop: stop)
-    guard let film = demuxer.streams.first(where: { $0.video != nil }), let video = film.video else {
+    guard let film = demuxer.streams.first(where: { $0.video != nil }), let video = film.video
+    else {
       throw MediaOutputFailure(.outputCheckFailed, "\(path) came out without a film")
     }
     let packet = try Packet()

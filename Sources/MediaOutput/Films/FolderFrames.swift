@@ -10,7 +10,9 @@ package final class FolderFrames: FrameSource {
 
   /// The pictures of a folder; other files are passed over.
   package init(_ folder: FilePath, stop: StopFlag) throws {
-    let extensions: Set<String> = ["png", "jpg", "jpeg", "webp", "bmp", "tif", "tiff", "exr", "gif"]
+    let extensions: Set<String> = [
+      "png", "jpg", "jpeg", "webp", "bmp", "tif", "tiff", "exr", "gif",
+    ]
     let opened = try Folder.open(folder)
     pictures = try FolderEntries(of: opened).map(\.name.text)
       .filter { name in

@@ -28,9 +28,13 @@ struct StillEncoder {
       return try avif(frame, quality: quality)
     case .jxl(let quality):
       // Butteraugli's distance, by the table that libjxl gives for JPEG's numbers.
-      let distance = quality >= 100 ? 0 : quality >= 30
-        ? 0.1 + Double(100 - quality) * 0.09 : 53.0 / 3000 * Double(quality * quality)
-          - 23.0 / 20 * Double(quality) + 25
+      let distance =
+        quality >= 100
+        ? 0
+        : quality >= 30
+          ? 0.1 + Double(100 - quality) * 0.09
+          : 53.0 / 3000 * Double(quality * quality)
+            - 23.0 / 20 * Double(quality) + 25
       let format = frame.format.hasAlpha ? "rgba" : isGray ? "gray" : "rgb24"
       return try packets(
         frame, "libjxl", format, colour: isGray ? .gray : .sRGB, [("distance", "\(distance)")])
@@ -74,7 +78,8 @@ struct StillEncoder {
     var target = frame.form
     target.format = format
     target.colour = colour
-    return try PixelConverter.make(from: frame.form, to: target, unspecifiedAs: .avif).convert(frame)
+    return try PixelConverter.make(from: frame.form, to: target, unspecifiedAs: .avif).convert(
+      frame)
   }
 
   /// Encodes to a bare stream of packets, which for these formats is the file.

@@ -2,7 +2,9 @@ import Foundations
 
 /// The name that a file gets, from the one that was asked for and what is to be in it.
 enum OutputPath {
-  /// The path with an extension that fits: a missing one is added, one that does not fit is replaced,
+  /// The path with an extension that fits.
+  ///
+  /// A missing one is added, one that does not fit is replaced,
   /// or refused where `isStrict`. Without a path, a random name in the temporary folder.
   static func resolve(
     _ asked: FilePath?, fitting extensions: [String], preferred: String, temporaryFolder: FilePath,
@@ -35,7 +37,8 @@ enum OutputPath {
     else { return nil }
     let given = name[name.index(after: dot)...]
     let isOne =
-      (1...5).contains(given.count) && given.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+      (1...5).contains(given.count)
+      && given.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
       && given.contains(where: \.isLetter)
     return isOne ? String(given) : nil
   }
