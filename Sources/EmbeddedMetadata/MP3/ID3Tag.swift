@@ -84,15 +84,7 @@ struct ID3Tag {
   /// Puts our text in the place of the old one, or takes out all that tells how the file was made.
   mutating func change(_ change: Change) {
     let version = version
-    frames.removeAll { frame in
-      let isComment = frame.name == "COMM"
-      guard isComment || frame.name == "TXXX",
-        let (name, text) = Self.described(content(of: frame), language: isComment)
-      else { return false }
-      if name.lowercased() == "wangp" { return true }
-      guard change.text == nil else { return false }
-      return isComment ? text.hasPrefix("{") : FoundText.isGeneration(name)
-    }
+    frames = frames.filter { !isReplaced($0, change) }
     guard let text = change.text else { return }
     // UTF-8 is for version 4 only; version 3 has UTF-16 with a mark.
     let coded = { (text: String) -> [UInt8] in
@@ -102,6 +94,16 @@ struct ID3Tag {
       (version == 4 ? [3] : [1]) + coded("WanGP") + (version == 4 ? [0] : [0, 0]) + coded(text)
     let size = version == 4 ? Self.safeBytes(content.count) : [UInt8](content.count, width: 4)
     frames.append(Frame(name: "TXXX", whole: Array("TXXX".utf8) + size + [0, 0] + content))
+  }
+
+  private func isReplaced(_ frame: Frame, _ change: Change) -> Bool {
+    let isComment = frame.name == "COMM"
+    guard isComment || frame.name == "TXXX",
+      let (name, text) = Self.described(content(of: frame), language: isComment)
+    else { return false }
+    if name.lowercased() == "wangp" { return true }
+    guard change.text == nil else { return false }
+    return isComment ? text.hasPrefix("{") : FoundText.isGeneration(name)
   }
 
   /// The description and the text of a frame that has both.

@@ -37,13 +37,12 @@ struct MatroskaLayout {
       }
     }
     guard let (head, start) = segment else { throw file.damaged("it has no segment") }
-    segmentHead = start..<start + Int64(head.length)
+    let first = start + Int64(head.length)
+    let end = try head.size.map { try file.range(first, count: $0).upperBound } ?? file.size
+    segmentHead = start..<first
     sizeWidth = head.sizeWidth
-    segmentEnd =
-      try head.size.map { try file.range(segmentHead.upperBound, count: $0).upperBound }
-      ?? file.size
-    (children, isOpen) = try Self.children(
-      file, segmentHead.upperBound..<segmentEnd, isOpen: head.size == nil)
+    segmentEnd = end
+    (children, isOpen) = try Self.children(file, first..<end, isOpen: head.size == nil)
   }
 
   private static func children(

@@ -104,7 +104,7 @@ struct MetadataWriter {
       switch piece {
       case .kept(let range):
         try FileCopy.range(range, of: file.file, to: staged.file, stop: stop)
-      case .made(let bytes): try staged.file.write(bytes.span.bytes)
+      case .made(let bytes): try staged.file.write(bytes)
       case .zeros(let count): try writeZeros(count, to: staged.file)
       }
     }
@@ -121,7 +121,7 @@ struct MetadataWriter {
     while rest > 0 {
       try stop?.check()
       let part = Int(min(rest, Int64(zeros.count)))
-      try target.write(zeros.span.extracting(first: part).bytes)
+      try target.write(zeros.prefix(part))
       rest -= Int64(part)
     }
   }
