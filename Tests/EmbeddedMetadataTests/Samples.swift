@@ -17,7 +17,8 @@ struct Samples {
 
   private static let picture = ["-f", "lavfi", "-i", "testsrc2=s=64x48:r=10", "-frames:v", "1"]
   private static let film = [
-    "-f", "lavfi", "-i", "testsrc2=s=64x48:r=10", "-f", "lavfi", "-i", "sine=440:r=48000", "-t", "1",
+    "-f", "lavfi", "-i", "testsrc2=s=64x48:r=10", "-f", "lavfi", "-i", "sine=440:r=48000", "-t",
+    "1",
   ]
   private static let sound = ["-f", "lavfi", "-i", "sine=440:r=48000", "-t", "1"]
 

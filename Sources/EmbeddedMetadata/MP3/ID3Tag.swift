@@ -42,7 +42,8 @@ struct ID3Tag {
     frames = []
     while place + 10 <= content.count, content[place] != 0 {
       guard frames.count < MetadataLimits.parts,
-        let size = version == 4 ? Self.safe(content, at: place + 4) : content.count(4, at: place + 4),
+        let size = version == 4
+          ? Self.safe(content, at: place + 4) : content.count(4, at: place + 4),
         let whole = content.part(at: place, count: size + 10)
       else { return nil }
       frames.append(Frame(name: ForeignText.latin1(whole[..<4]), whole: whole))

@@ -37,7 +37,8 @@ enum MP4Offsets {
     _ moov: inout [UInt8], _ box: MP4Box, width: Int, from place: Int64, by delta: Int64
   ) -> Bool {
     let start = box.content.lowerBound + 8
-    guard let count = moov.count(4, at: start - 4), count <= (box.content.upperBound - start) / width
+    guard let count = moov.count(4, at: start - 4),
+      count <= (box.content.upperBound - start) / width
     else { return false }
     for index in 0..<count {
       let at = start + index * width

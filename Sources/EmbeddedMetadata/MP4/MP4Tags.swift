@@ -62,7 +62,8 @@ struct MP4Tags {
 
   private func items(ofMeta meta: MP4Box) throws -> [MP4Box] {
     let children = try children(ofMeta: meta)
-    guard handler(children) == "mdir", let ilst = children.first(where: { $0.type == "ilst" }) else {
+    guard handler(children) == "mdir", let ilst = children.first(where: { $0.type == "ilst" })
+    else {
       return []
     }
     return try boxes(ilst.content)

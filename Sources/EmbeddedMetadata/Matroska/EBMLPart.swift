@@ -17,7 +17,8 @@ struct EBMLPart {
         size <= range.upperBound - place - head.length
       else { return nil }
       let start = place + head.length
-      parts.append(EBMLPart(id: head.id, whole: place..<start + size, content: start..<start + size))
+      parts.append(
+        EBMLPart(id: head.id, whole: place..<start + size, content: start..<start + size))
       place = start + size
     }
     return parts

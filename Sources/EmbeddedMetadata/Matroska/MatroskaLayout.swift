@@ -31,7 +31,9 @@ struct MatroskaLayout {
       guard let head = EBMLHead(try file.start(12, at: place)) else {
         throw file.damaged("it has no segment")
       }
-      if head.id == 0x1853_8067 { segment = (head, place) } else {
+      if head.id == 0x1853_8067 {
+        segment = (head, place)
+      } else {
         guard let size = head.size else { throw file.damaged("it has no segment") }
         place = try file.range(place + Int64(head.length), count: size).upperBound
       }

@@ -52,7 +52,9 @@ enum OggFile: MetadataContainer {
       for (index, size) in page.segments.enumerated() {
         open += content[start..<start + Int(size)]
         start += Int(size)
-        guard open.count <= MetadataLimits.text * 2 else { throw file.damaged("a header is too long") }
+        guard open.count <= MetadataLimits.text * 2 else {
+          throw file.damaged("a header is too long")
+        }
         guard size < 255 else { continue }
         packets.append(open)
         open = []

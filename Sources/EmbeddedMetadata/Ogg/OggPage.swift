@@ -15,7 +15,9 @@ struct OggPage {
 
   init(_ file: SourceFile, at place: Int64) throws {
     let start = try file.bytes(27, at: place)
-    guard start.has("OggS"), start[4] == 0 else { throw file.damaged("no page where one should be") }
+    guard start.has("OggS"), start[4] == 0 else {
+      throw file.damaged("no page where one should be")
+    }
     segments = try file.bytes(Int(start[26]), at: place + 27)
     head = start + segments
     let size = segments.reduce(0) { $0 + UInt64($1) }

@@ -30,7 +30,8 @@ struct ComfyRecord {
       record.steps =
         value(sampler, ["steps"])?.int
         ?? follow(input(sampler, "sigmas")).flatMap { value($0, ["steps"])?.int }
-      record.guidance = value(sampler, ["cfg"])?.double ?? guider.flatMap { value($0, ["cfg"])?.double }
+      record.guidance =
+        value(sampler, ["cfg"])?.double ?? guider.flatMap { value($0, ["cfg"])?.double }
       record.sampler =
         value(sampler, ["sampler_name"])?.string
         ?? follow(input(sampler, "sampler")).flatMap { value($0, ["sampler_name"])?.string }
@@ -39,9 +40,10 @@ struct ComfyRecord {
         record.height = value(latent, ["height"])?.int
       }
     }
-    record.model = nodes.lazy.compactMap {
-      value($0, ["ckpt_name", "unet_name", "model_name"])?.string
-    }.first
+    record.model =
+      nodes.lazy.compactMap {
+        value($0, ["ckpt_name", "unet_name", "model_name"])?.string
+      }.first
     for node in nodes where type(node).hasPrefix("LoraLoader") {
       guard let name = value(node, ["lora_name"])?.string else { continue }
       record.loras.append(
@@ -83,7 +85,8 @@ struct ComfyRecord {
     var next = link
     for _ in 0..<Self.longest {
       guard let node = follow(next) else { return next?.string }
-      next = ["text", "text_g", "string", "value", "prompt", "conditioning", "positive"].lazy
+      next =
+        ["text", "text_g", "string", "value", "prompt", "conditioning", "positive"].lazy
         .compactMap { input(node, $0) }.first
     }
     return nil

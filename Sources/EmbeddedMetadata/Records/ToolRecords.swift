@@ -25,7 +25,8 @@ enum ToolRecords {
     record.width = size?.0 ?? object["size"]?["width"]?.int ?? object["width"]?.int
     record.height = size?.1 ?? object["size"]?["height"]?.int ?? object["height"]?.int
     let weights = object["loras_multipliers"]?.string?.split { " \n".contains($0) } ?? []
-    for (index, name) in (object["activated_loras"]?.array ?? []).compactMap(\.string).enumerated() {
+    for (index, name) in (object["activated_loras"]?.array ?? []).compactMap(\.string).enumerated()
+    {
       // A weight over time, `1;0.5`, begins with its first.
       let weight = weights.indices.contains(index) ? weights[index] : ""
       let first = weight.split { ";,|".contains($0) }.first.flatMap { Double($0) }

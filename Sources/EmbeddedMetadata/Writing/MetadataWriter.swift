@@ -34,13 +34,16 @@ struct MetadataWriter {
     // A quarter of the bound, since escaping and UTF-16 make a text longer.
     guard text.utf8.count <= MetadataLimits.text / 4 else {
       throw MetadataFailure(
-        .metadataTooLarge, "the metadata are over \(HumanText.bytes(Int64(MetadataLimits.text / 4)))")
+        .metadataTooLarge,
+        "the metadata are over \(HumanText.bytes(Int64(MetadataLimits.text / 4)))")
     }
     let pictures = options.pictures ?? []
     guard pictures.count <= MetadataLimits.pictures,
       pictures.allSatisfy({ $0.bytes.count <= MetadataLimits.picture }),
       pictures.reduce(0, { $0 + $1.bytes.count }) <= MetadataLimits.index / 2
-    else { throw MetadataFailure(.metadataTooLarge, "the source pictures are too many or too large") }
+    else {
+      throw MetadataFailure(.metadataTooLarge, "the source pictures are too many or too large")
+    }
   }
 
   /// What a change would do, and how.

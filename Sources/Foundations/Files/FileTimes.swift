@@ -42,7 +42,8 @@ extension FileDescriptor {
     while done < bytes.count {
       let count = try systemCall("write", path) {
         bytes.withUnsafeBytes {
-          pwrite(number, $0.baseAddress?.advanced(by: done), $0.count - done, __off_t(offset) + done)
+          pwrite(
+            number, $0.baseAddress?.advanced(by: done), $0.count - done, __off_t(offset) + done)
         }
       }
       guard count > 0 else { throw FileFailure(errno: EIO, operation: "write", path: path) }
