@@ -34,9 +34,14 @@ let package = Package(
       name: "Media", dependencies: ["Foundations", "CFFmpeg"],
       swiftSettings: house + [.enableExperimentalFeature("Lifetimes")]),
 
+    // 4 model
+    .target(
+      name: "EmbeddedMetadata", dependencies: ["Foundations"], swiftSettings: withoutPointers),
+
     // 7 engine
     .target(
-      name: "Engine", dependencies: ["Foundations", "Media"], swiftSettings: withoutPointers),
+      name: "Engine", dependencies: ["Foundations", "Media", "EmbeddedMetadata"],
+      swiftSettings: withoutPointers),
 
     // 8 surfaces
     .target(
@@ -69,6 +74,9 @@ let package = Package(
     .testTarget(
       name: "MediaTests", dependencies: ["Media", "Foundations", "TestSupport"],
       swiftSettings: house),
+    .testTarget(
+      name: "EmbeddedMetadataTests",
+      dependencies: ["EmbeddedMetadata", "Foundations", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "Media", "Foundations", "TestSupport"],
       swiftSettings: house),

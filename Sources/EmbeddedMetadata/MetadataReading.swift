@@ -37,6 +37,12 @@ package struct MetadataRecord: Sendable, Equatable {
     package let name: String
     /// Its weight.
     package let weight: Double?
+
+    /// A network with its weight, where that is known.
+    package init(name: String, weight: Double?) {
+      self.name = name
+      self.weight = weight
+    }
   }
 
   /// What was asked for.

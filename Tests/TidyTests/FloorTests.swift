@@ -7,6 +7,7 @@ struct FloorTests {
     "CSystem": 0, "CFFmpeg": 0,
     "Foundations": 1,
     "Media": 2,
+    "EmbeddedMetadata": 4,
     "Engine": 7,
     "CommandLine": 8,
     "mediary": 9,
