@@ -112,19 +112,29 @@ struct EXIFBlock {
 
   /// Puts the text into the comment, in ASCII where it is that, else in UTF-16 of this block.
   ///
-  /// False where the block's directory is so broken that no entry can be added.
+  /// False where the block's directories are so broken that no entry can be added.
   mutating func setComment(_ text: String) -> Bool {
-    removeComment()
+    if exifDirectory?.entry(Self.userComment) == nil, !addEmptyComment() { return false }
+    guard let old = exifDirectory?.entry(Self.userComment) else { return false }
+    clear(old.value)
     let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
     let value =
       isASCII
       ? Array("ASCII\0\0\0".utf8) + Array(text.utf8)
       : Array("UNICODE\0".utf8) + ForeignText.utf16Bytes(text, order)
     align()
-    let valuePlace = bytes.count
+    // The text comes last, so that the next one can take its room.
+    let entry = made(Self.userComment, type: 7, count: value.count, bytes.count)
     bytes += value
+    guard old.place + 12 <= bytes.count else { return false }
+    bytes.overwrite(at: old.place, entry)
     align()
-    let entry = made(Self.userComment, type: 7, count: value.count, valuePlace)
+    return true
+  }
+
+  /// Adds an entry for the comment, with directories that have room for it.
+  private mutating func addEmptyComment() -> Bool {
+    let entry = made(Self.userComment, type: 7, count: 0, 0)
     if let old = exifDirectory {
       guard let pointer = firstDirectory?.entry(Self.pointerToEXIF) else { return false }
       let place = append(entry, to: old)
@@ -132,12 +142,28 @@ struct EXIFBlock {
       return true
     }
     guard let first = firstDirectory, first.entry(Self.pointerToEXIF) == nil else { return false }
+    align()
     let exif = bytes.count
     bytes += [UInt8](1, width: 2, order) + entry + [0, 0, 0, 0]
-    align()
     let place = append(made(Self.pointerToEXIF, type: 4, count: 1, exif), to: first)
     bytes.overwrite(at: 4, [UInt8](place, width: 4, order))
     return true
+  }
+
+  /// Overwrites a value, and gives its room back where it is the last of the block.
+  ///
+  /// One that lies across the directories, as only a crafted file has it, is left.
+  private mutating func clear(_ value: Range<Int>) {
+    let directories = [firstDirectory, exifDirectory].compactMap { $0 }
+    let isApart = directories.allSatisfy { directory in
+      value.upperBound <= directory.place || value.lowerBound >= directory.end
+    }
+    guard isApart, value.lowerBound >= 8, value.upperBound <= bytes.count else { return }
+    for index in value { bytes[index] = 0 }
+    let end = directories.map(\.end).max() ?? bytes.count
+    if !value.isEmpty, value.upperBound >= bytes.count - 1, value.lowerBound >= end {
+      bytes.removeLast(bytes.count - value.lowerBound)
+    }
   }
 
   /// Takes the comment out and overwrites its text.
@@ -159,16 +185,14 @@ struct EXIFBlock {
   }
 
   private mutating func remove(_ entry: Entry, from directory: Directory) {
-    for index in entry.value { bytes[index] = 0 }
+    let isInline = (directory.place..<directory.end).contains(entry.value.lowerBound)
     // The entries after it move up, with the pointer to the next directory where there is one.
     let end = min(directory.end, bytes.count)
     let rest = Array(bytes[(entry.place + 12)..<end])
     bytes.overwrite(at: entry.place, rest + [UInt8](repeating: 0, count: 12))
     bytes.overwrite(at: directory.place, [UInt8](directory.entries.count - 1, width: 2, order))
-    // A text that a former write put at the end gives its room back.
-    if entry.value.upperBound >= bytes.count - 1, entry.value.lowerBound >= end {
-      bytes.removeLast(bytes.count - entry.value.lowerBound)
-    }
+    // A value inside the entry went with it.
+    if !isInline { clear(entry.value) }
   }
 
   private func made(_ tag: Int, type: Int, count: Int, _ value: Int) -> [UInt8] {

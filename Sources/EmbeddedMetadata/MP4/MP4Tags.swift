@@ -48,6 +48,7 @@ struct MP4Tags {
       guard box.type == "udta" else { continue }
       for child in try boxes(box.content) {
         if child.type == "meta" {
+          texts += try keyed(child).map(\.text)
           for item in try items(ofMeta: child) {
             guard let text = itemText(item) else { continue }
             texts.insert(text, at: text.keyword == "comment" ? 0 : texts.count)
@@ -141,11 +142,13 @@ struct MP4Tags {
   /// The index with other tags; its head says its new size.
   func edited(_ change: Change) throws -> [UInt8] {
     var content: [UInt8] = []
+    var movedKeys: [UInt8] = []
     var isWritten = false
     for box in try top {
       switch box.type {
       case "udta":
-        content += try editedUserData(box, isWritten ? Change(text: nil, pictures: nil) : change)
+        content += try editedUserData(
+          box, isWritten ? Change(text: nil, pictures: nil) : change, movedKeys: &movedKeys)
         isWritten = true
       case "meta": content += try editedKeys(box, change)
       default: content += moov[box.whole]
@@ -154,10 +157,15 @@ struct MP4Tags {
     if !isWritten, change.text != nil {
       content += MP4Box.made("udta", made([], [], change))
     }
-    return MP4Box.made("moov", content)
+    guard try movedKeys.isEmpty || !top.contains(where: { $0.type == "meta" }) else {
+      throw MetadataFailure.unsupported(path, "it has two lists of keys")
+    }
+    return MP4Box.made("moov", content + movedKeys)
   }
 
-  private func editedUserData(_ udta: MP4Box, _ change: Change) throws -> [UInt8] {
+  private func editedUserData(
+    _ udta: MP4Box, _ change: Change, movedKeys: inout [UInt8]
+  ) throws -> [UInt8] {
     var content: [UInt8] = []
     var meta: [UInt8]?
     for child in try boxes(udta.content) {
@@ -168,6 +176,12 @@ struct MP4Tags {
         continue
       }
       let children = try children(ofMeta: child)
+      if handler(children) == "mdta" {
+        let kept = try editedKeys(child, change)
+        // One place has room for one kind: the keys go up to where QuickTime has them.
+        if change.text == nil { content += kept } else { movedKeys = kept }
+        continue
+      }
       guard handler(children) == "mdir" else {
         guard change.text == nil else {
           throw MetadataFailure.unsupported(path, "its tags are of a kind that is not known")
