@@ -57,7 +57,7 @@ enum JPEGFile: MetadataContainer {
       texts += EXIFBlock(segment.content)?.texts(place: "jpeg:exif") ?? []
     }
     if let text = try longText(segments, file) {
-      texts.insert(FoundText("comment", text, place: "jpeg:extended xmp"), at: 0)
+      texts.append(FoundText("comment", text, place: "jpeg:extended xmp"))
     }
     for segment in segments where segment.isXMP {
       guard let text = XMPPacket.comment(in: segment.xmp) else { continue }

@@ -32,17 +32,19 @@ enum PNGFile: MetadataContainer {
 
   static func texts(in file: SourceFile) throws -> [FoundText] {
     var texts: [FoundText] = []
+    var exif: [FoundText] = []
     for chunk in try chunks(of: file) where PNGText.types.contains(chunk.type) {
       guard texts.count < MetadataLimits.texts else { break }
       let content = try file.bytes(chunk.content)
       if chunk.type == "eXIf" {
-        texts += EXIFBlock(content)?.texts(place: "png:eXIf") ?? []
+        exif += EXIFBlock(content)?.texts(place: "png:eXIf") ?? []
       } else if let text = PNGText(chunk.type, content) {
         texts.append(
           FoundText(text.keyword, text.text, place: "png:\(chunk.type) \(text.keyword)"))
       }
     }
-    return texts
+    // Last, wherever the chunk stands: a comment written later stands in a text.
+    return texts + exif
   }
 
   static func isSigned(_ file: SourceFile) throws -> Bool {
