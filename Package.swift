@@ -40,6 +40,10 @@ let package = Package(
     .target(name: "Hashing", dependencies: ["Foundations", "CCrypto"], swiftSettings: house),
     .target(name: "Pictures", dependencies: ["Foundations", "CTurboJPEG"], swiftSettings: house),
 
+    // 4 model
+    .target(
+      name: "EmbeddedMetadata", dependencies: ["Foundations"], swiftSettings: withoutPointers),
+
     // 5 capabilities
     .target(
       name: "MediaOutput", dependencies: ["Foundations", "Media", "Pictures", "Hashing"],
@@ -47,16 +51,19 @@ let package = Package(
 
     // 7 engine
     .target(
-      name: "Engine", dependencies: ["Foundations", "Media", "Pictures", "MediaOutput"],
+      name: "Engine",
+      dependencies: ["Foundations", "Media", "Pictures", "EmbeddedMetadata", "MediaOutput"],
       swiftSettings: withoutPointers),
 
     // 8 surfaces
     .target(
-      name: "CommandLine", dependencies: ["Foundations", "Media", "MediaOutput", "Engine"],
+      name: "CommandLine",
+      dependencies: ["Foundations", "Media", "EmbeddedMetadata", "MediaOutput", "Engine"],
       swiftSettings: withoutPointers),
 
     .target(
-      name: "CBinding", dependencies: ["Foundations", "Media", "MediaOutput"],
+      name: "CBinding",
+      dependencies: ["Foundations", "Media", "EmbeddedMetadata", "MediaOutput"],
       swiftSettings: house,
       // The runtime inside the library: Python loads it where no toolchain is.
       linkerSettings: [.unsafeFlags(["-static-stdlib"])]),
@@ -87,6 +94,9 @@ let package = Package(
     .testTarget(
       name: "MediaTests", dependencies: ["Media", "Foundations", "TestSupport"],
       swiftSettings: house),
+    .testTarget(
+      name: "EmbeddedMetadataTests",
+      dependencies: ["EmbeddedMetadata", "Foundations", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "MediaOutputTests",
       dependencies: ["MediaOutput", "Media", "Hashing", "Foundations", "TestSupport"],

@@ -1,3 +1,4 @@
+import EmbeddedMetadata
 import Foundations
 import Glibc
 import MediaOutput
@@ -55,6 +56,46 @@ public func writeAudio(
     let array = try LentArray.read(request["samples"] ?? .null)
     let writer = SoundWriter(settings, log: logger(say))
     return .object(try writer.write(array, to: try path(request)).json)
+  }
+}
+
+/// Writes, reads, strips or copies metadata:
+/// `{"do": "write"|"read"|"strip"|"copy", "path", "text", "to", "placement", "pictures"}`.
+@_cdecl("mediary_metadata")
+public func metadata(_ request: UnsafePointer<CChar>?) -> UnsafeMutablePointer<CChar>? {
+  answer(request) { request in
+    guard let path = try path(request) else { throw BindingFailure("metadata need a path") }
+    switch request["do"]?.string {
+    case "read":
+      let reading = try EmbeddedMetadata.read(path)
+      return [
+        "source": .string(reading.source), "place": .string(reading.place),
+        "record": reading.record.json, "raw": .string(reading.raw),
+      ]
+    case "write":
+      return try EmbeddedMetadata.write(
+        request["text"]?.string ?? "", to: path, options: try SettingsReading.metadata(request)
+      ).bindingJSON
+    case "strip": return try EmbeddedMetadata.strip(path).bindingJSON
+    case "copy":
+      guard let target = request["to"]?.string else {
+        throw BindingFailure("a copy needs a target")
+      }
+      return try EmbeddedMetadata.copy(
+        from: path, to: FilePath(target), options: try SettingsReading.metadata(request)
+      ).bindingJSON
+    default: throw BindingFailure("metadata are read, written, stripped or copied")
+    }
+  }
+}
+
+extension MetadataWriting {
+  fileprivate var bindingJSON: JSONValue {
+    var object: JSONObject = ["path": .string(path.text), "bytes": .int(Int(bytes))]
+    object["where"] = .string(place ?? (sidecar != nil ? "sidecar" : "nowhere"))
+    if let sidecar { object["sidecar"] = .string(sidecar.text) }
+    if let note { object["note"] = .string(note) }
+    return .object(object)
   }
 }
 

@@ -1,3 +1,4 @@
+import EmbeddedMetadata
 import Foundations
 import Media
 import MediaOutput
@@ -48,6 +49,28 @@ enum SettingsReading {
     settings.attempts = try attempts(json, or: settings.attempts)
     if let folder = json["temp_dir"]?.string { settings.temporaryFolder = FilePath(folder) }
     return settings
+  }
+
+  static func metadata(_ json: JSONValue) throws -> MetadataWriteOptions {
+    var options = MetadataWriteOptions()
+    if let name = json["placement"]?.string {
+      guard let placement = MetadataWriteOptions.Placement(rawValue: name) else {
+        throw BindingFailure("metadata go to embedded, sidecar, both or none, not to \(name)")
+      }
+      options.placement = placement
+    }
+    if let verify = json["verify"]?.bool { options.verify = verify }
+    if let pictures = json["pictures"]?.array {
+      options.pictures = try pictures.map { picture in
+        guard let path = picture["path"]?.string else {
+          throw BindingFailure("a source picture needs a path")
+        }
+        return EmbeddedPicture(
+          tag: picture["tag"]?.string ?? "image", filename: picture["filename"]?.string ?? path,
+          bytes: try SmallFile.read(FilePath(path), limit: 64 << 20))
+      }
+    }
+    return options
   }
 
   private static func attempts(_ json: JSONValue, or usual: Int) throws -> Int {

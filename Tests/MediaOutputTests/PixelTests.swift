@@ -4,7 +4,8 @@ import Testing
 
 @Suite("Pixels, as numpy, Pillow and ffmpeg see them")
 struct PixelTests {
-  private static let script = Golden.root.appending(path: "Tests/MediaOutputTests/Reference/pixels.py").path
+  private static let script = Golden.root
+    .appending(path: "Tests/MediaOutputTests/Reference/pixels.py").path
 
   @Test(
     "come out as computed independently, to the last bit",

@@ -7,6 +7,7 @@ struct FloorTests {
     "CSystem": 0, "CFFmpeg": 0, "CTurboJPEG": 0, "CCrypto": 0,
     "Foundations": 1,
     "Media": 2, "Hashing": 2, "Pictures": 2,
+    "EmbeddedMetadata": 4,
     "MediaOutput": 5,
     "Engine": 7,
     "CommandLine": 8, "CBinding": 8,

@@ -12,7 +12,10 @@ enum CommandTable {
   private static let groups: [(title: String, rows: [Row])] = [
     (
       "Media",
-      [.command(ProbeCommand.self), .group(WriteCommands.group, WriteCommands.all)]
+      [
+        .command(ProbeCommand.self), .group(WriteCommands.group, WriteCommands.all),
+        .group(MetadataCommands.group, MetadataCommands.all),
+      ]
     ),
     (
       "Installation",

@@ -1,3 +1,4 @@
+import EmbeddedMetadata
 package import Foundations
 import Media
 import MediaOutput
@@ -16,6 +17,8 @@ package enum FailureTable {
     .folderNotEmpty, .folderTooDeep, .idMalformed, .inputOutput, .jsonMalformed, .jsonTooDeep,
     .jsonTooLarge, .laneExhausted, .libavMissing, .mediaDamaged, .mediaEmpty,
     .mediaNotSupported, .mediaOutOfMemory, .mediaOutOfOrder, .mediaReachesOut, .mediaTruncated,
+    .metadataDamaged, .metadataNone, .metadataNotJSON, .metadataNotVerified, .metadataTooLarge,
+    .metadataUnsupported,
     .muxingFailed, .nameTooLong, .nameUnsafe, .noDecoder, .noEncoder, .noStream, .notMedia,
     .outputBroken, .pathEscapes, .processBadArgument, .processBadFolder, .processDeadline,
     .processExhausted, .processFailed, .processInputClosed, .processKilled, .processLost,

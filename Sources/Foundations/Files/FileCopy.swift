@@ -14,7 +14,7 @@ package enum FileCopy {
   }
 
   // Between two chunks the stop flag is looked at and progress told.
-  private static let chunk = 8 << 20
+  static let chunk = 8 << 20
 
   /// Publishes what stands at `source` under a second name, and tells in which way.
   ///
@@ -79,13 +79,13 @@ package enum FileCopy {
     }
   }
 
-  /// Copies a chunk; nil where these two files cannot be copied inside the kernel.
-  private static func copyRange(
-    _ source: borrowing FileDescriptor, _ target: borrowing FileDescriptor
+  /// Copies up to `count` bytes; nil where these two files cannot be copied inside the kernel.
+  static func copyRange(
+    _ source: borrowing FileDescriptor, _ target: borrowing FileDescriptor, _ count: Int = chunk
   ) throws(FileFailure) -> Int? {
     let (from, to) = (source.number, target.number)
     do {
-      return try systemCall("copy to", target.path) { mediary_copy_range(from, to, chunk) }
+      return try systemCall("copy to", target.path) { mediary_copy_range(from, to, count) }
     } catch let error where [EXDEV, EINVAL, ENOSYS, EOPNOTSUPP].contains(error.errno) {
       return nil
     }

@@ -1,0 +1,180 @@
+import Foundations
+import Glibc
+
+/// Carries one change out on one file.
+struct MetadataWriter {
+  private let file: SourceFile
+  private let kind: ContainerKind?
+  private let options: MetadataWriteOptions
+  private let stop: StopFlag?
+
+  /// Opens the file and sees what it is.
+  init(_ path: FilePath, options: MetadataWriteOptions, stop: StopFlag?) throws {
+    file = try SourceFile(path)
+    kind = try ContainerKind.of(file)
+    self.options = options
+    self.stop = stop
+  }
+
+  /// Refuses what is not one JSON object.
+  static func checkJSON(_ text: String) throws {
+    var limits = JSONReader.Limits()
+    limits.bytes = MetadataLimits.text
+    let value: JSONValue
+    do { value = try JSONReader.read(text, limits: limits) } catch {
+      throw MetadataFailure(.metadataNotJSON, "the metadata are no JSON", cause: error)
+    }
+    guard value.object != nil else {
+      throw MetadataFailure(.metadataNotJSON, "the metadata are JSON, but no object")
+    }
+  }
+
+  /// Refuses what is over the bounds.
+  static func checkSizes(_ text: String, _ options: MetadataWriteOptions) throws {
+    // A quarter of the bound, since escaping and UTF-16 make a text longer.
+    guard text.utf8.count <= MetadataLimits.text / 4 else {
+      throw MetadataFailure(
+        .metadataTooLarge,
+        "the metadata are over \(HumanText.bytes(Int64(MetadataLimits.text / 4)))")
+    }
+    let pictures = options.pictures ?? []
+    guard pictures.count <= MetadataLimits.pictures,
+      pictures.allSatisfy({ $0.bytes.count <= MetadataLimits.picture }),
+      pictures.reduce(0, { $0 + $1.bytes.count }) <= MetadataLimits.index / 2
+    else {
+      throw MetadataFailure(.metadataTooLarge, "the source pictures are too many or too large")
+    }
+  }
+
+  /// What a change would do, and how.
+  func plan(_ change: Change) throws -> (plan: MetadataPlan, rewrite: Rewrite?) {
+    let sidecar = Sidecar(of: file.path).path
+    var plan = MetadataPlan(
+      format: kind, place: nil, sidecar: nil, method: .untouched, bytes: file.size, note: nil)
+    if options.placement == .sidecar || options.placement == .both { plan.sidecar = sidecar }
+    guard options.placement == .embedded || options.placement == .both else { return (plan, nil) }
+    guard let kind else {
+      throw MetadataFailure.unsupported(file.path, "its format is not known")
+    }
+    guard let container = kind.container else {
+      if change.pictures?.isEmpty == false {
+        throw MetadataFailure.unsupported(file.path, "the format takes no source pictures")
+      }
+      plan.sidecar = sidecar
+      plan.note = "metadata are not written into \(kind.rawValue) files; they are beside the file"
+      return (plan, nil)
+    }
+    guard try !container.isSigned(file) else {
+      plan.sidecar = sidecar
+      plan.note = "the file bears a C2PA signature, which a change would break; it was left whole"
+      return (plan, nil)
+    }
+    let rewrite = try container.rewrite(file, change)
+    plan.place = change.text == nil ? nil : rewrite.place
+    plan.method = rewrite.patch == nil ? .copy : .patch
+    plan.bytes =
+      rewrite.patch.map { file.size + Int64($0.added.count) }
+      ?? rewrite.pieces.reduce(0) { $0 + $1.count }
+    return (plan, rewrite)
+  }
+
+  /// Puts a text in, or beside, the file.
+  func write(_ text: String, sidecar: Sidecar) throws -> MetadataWriting {
+    let (plan, rewrite) = try plan(Change(text: text, pictures: options.pictures))
+    // The text beside the file first: where that cannot be, the file is left as it was.
+    if plan.sidecar != nil { try sidecar.write(text) }
+    if let rewrite { try carryOut(rewrite, text) }
+    return MetadataWriting(
+      path: file.path, place: plan.place, sidecar: plan.sidecar == nil ? nil : sidecar.path,
+      bytes: plan.bytes, method: plan.method, note: plan.note)
+  }
+
+  /// Takes out what is there.
+  func strip() throws -> MetadataWriting {
+    let (plan, rewrite) = try plan(Change(text: nil, pictures: nil))
+    if let rewrite { try carryOut(rewrite, nil) }
+    let note = plan.note.map { "\($0); nothing was taken out" }
+    return MetadataWriting(
+      path: file.path, place: nil, sidecar: nil, bytes: plan.bytes, method: plan.method, note: note)
+  }
+
+  private func carryOut(_ rewrite: Rewrite, _ text: String?) throws {
+    if let patch = rewrite.patch { return try apply(patch, text) }
+    let target = try Destination(file.path)
+    let staged = try StagedFile.create(beside: target, mode: file.status.mode & 0o777)
+    for piece in rewrite.pieces where piece.count > 0 {
+      try stop?.check()
+      switch piece {
+      case .kept(let range):
+        try FileCopy.range(range, of: file.file, to: staged.file, stop: stop)
+      case .made(let bytes): try staged.file.write(bytes)
+      case .zeros(let count): try writeZeros(count, to: staged.file)
+      }
+    }
+    if let text { try verify(staged.path, text) }
+    try checkUnchanged()
+    try staged.file.setMode(file.status.mode)
+    try staged.file.setTimes(file.times)
+    try staged.publish(as: target, replacing: true)
+  }
+
+  private func writeZeros(_ count: Int64, to target: borrowing FileDescriptor) throws {
+    var rest = count
+    let zeros = [UInt8](repeating: 0, count: Int(min(count, 1 << 20)))
+    while rest > 0 {
+      try stop?.check()
+      let part = Int(min(rest, Int64(zeros.count)))
+      try target.write(zeros.prefix(part))
+      rest -= Int64(part)
+    }
+  }
+
+  /// Reads the text back by the same way as everybody else.
+  private func verify(_ path: FilePath, _ text: String) throws {
+    guard options.verify else { return }
+    let written = try SourceFile(path)
+    let texts = try ContainerKind.of(written)?.container?.texts(in: written) ?? []
+    guard texts.first(where: { $0.keyword == "comment" })?.text == text else {
+      throw MetadataFailure(
+        .metadataNotVerified, "the metadata read back from \(file.path) differ from those written")
+    }
+  }
+
+  /// Whoever changed the file while it was copied would lose the change.
+  private func checkUnchanged() throws {
+    let now = try FileStatus.of(file.path)
+    guard now.isSameFile(as: file.status), now.size == file.size,
+      now.modifiedNanoseconds == file.status.modifiedNanoseconds
+    else {
+      throw FileFailure(.fileBusy, "\(file.path) was changed while its metadata were written")
+    }
+  }
+
+  private func apply(_ patch: Patch, _ text: String?) throws {
+    let target = try FileDescriptor.open(file.path, O_RDWR)
+    try checkUnchanged()
+    let old = try file.bytes(patch.switchBytes.count, at: patch.switchPlace)
+    do {
+      try target.write(patch.added, at: file.size)
+      try target.sync()
+      try stop?.check()
+      try target.write(patch.switchBytes, at: patch.switchPlace)
+      try target.sync()
+      if let text { try verify(file.path, text) }
+    } catch {
+      // Back to what it was: the old switch first, then the end.
+      try? target.write(old, at: patch.switchPlace)
+      try? target.setSize(file.size)
+      try? target.setTimes(file.times)
+      throw error
+    }
+    var place = patch.cleared.lowerBound
+    while place < patch.cleared.upperBound {
+      let count = Int(min(patch.cleared.upperBound - place, 1 << 20))
+      try target.write([UInt8](repeating: 0, count: count), at: place)
+      place += Int64(count)
+    }
+    try target.sync()
+    try target.setTimes(file.times)
+  }
+}
