@@ -1,0 +1,1 @@
+"""Mediary from Python."""
