@@ -129,4 +129,12 @@ package struct FileDescriptor: ~Copyable {
       return false
     }
   }
+
+  /// Lets the lock go now.
+  ///
+  /// Closing would let it go too, but not while a child that is being started holds a copy of the
+  /// descriptor.
+  package func unlock() throws(FileFailure) {
+    try systemCall("unlock", path) { flock(number, LOCK_UN) }
+  }
 }

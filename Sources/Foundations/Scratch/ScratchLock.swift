@@ -41,7 +41,7 @@ struct ScratchLock: ~Copyable {
     try systemCall("touch", path) { futimens(file.number, nil) }
     // Said, and not left to the closing of the file: a child that is just being started has a
     // copy of every descriptor for a moment.
-    try systemCall("unlock", path) { flock(file.number, LOCK_UN) }
+    try file.unlock()
   }
 
   /// Removes the file, and lets go of the lock.

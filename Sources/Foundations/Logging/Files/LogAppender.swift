@@ -73,12 +73,13 @@ struct LogAppender: ~Copyable {
   /// Makes room, unless another process is doing so or has done so.
   private mutating func rotate() throws(FileFailure) -> Bool {
     guard try file?.tryLock() == true else { return false }
+    defer { close() }
     // The lock is that of the file, not of the name: the name may have moved on meanwhile.
     guard let status, let now = try FileStatus.find(path), now.isSameFile(as: status) else {
       return false
     }
     let losesOldest = try rotation.shift(path)
-    close()
+    try file?.unlock()
     return losesOldest
   }
 
