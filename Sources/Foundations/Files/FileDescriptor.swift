@@ -1,5 +1,7 @@
 import CSystem
 import Glibc
+// Holds the same C header; which of the two `stat` comes from depends on the compiler's batches.
+import SwiftOverlayShims
 
 /// An open file with one owner; closed when the owner lets go of it.
 package struct FileDescriptor: ~Copyable {

@@ -1,5 +1,7 @@
 import CSystem
 import Glibc
+// Holds the same C header; which of the two `stat` comes from depends on the compiler's batches.
+import SwiftOverlayShims
 
 /// An open folder, shared by whoever works in it and closed when the last lets go.
 ///
