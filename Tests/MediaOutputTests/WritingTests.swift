@@ -164,6 +164,55 @@ struct WritingTests {
     #expect(try Self.names(folder) == [])
   }
 
+  @Test(
+    "killed at any of fifty instants, a write leaves the old film or the new one, and is swept up")
+  func kills() throws {
+    let folder = try TemporaryFolder()
+    let frames = [UInt8](repeating: 90, count: 40 * 96 * 128 * 3)
+    try Data(frames).write(to: URL(filePath: folder.path + "/frames"))
+    let place = folder.path + "/out"
+    try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: false)
+    let command = [
+      BuiltProducts.mediary, "write", "video", "-i", "-", "--raw", "128x96", "-o",
+      place + "/film.mp4",
+    ]
+    var random = Seeded()
+    print("kills: SEED=\(random.seed)")
+    var killed = 0
+    for _ in 0..<50 {
+      let seconds = Double.random(in: 0.005...0.25, using: &random)
+      let run = try CommandRun(
+        "bash", ["-c", #"exec timeout -s KILL "$0" "$@" <"$FRAMES""#, "\(seconds)"] + command,
+        environment: ["FRAMES": folder.path + "/frames"])
+      killed += run.status == 137 ? 1 : 0
+      #expect(run.status == 137 || run.status == 0, "\(run.status) \(run.stderr)")
+      let shown = try FileManager.default.contentsOfDirectory(atPath: place).filter {
+        !$0.hasPrefix(".")
+      }
+      #expect(shown.allSatisfy { $0 == "film.mp4" })
+      guard !shown.isEmpty else { continue }
+      let probe = try CommandRun(
+        "ffprobe",
+        [
+          "-v", "error", "-count_packets", "-show_entries", "stream=nb_read_packets", "-of",
+          "csv=p=0", place + "/film.mp4",
+        ])
+      #expect(probe.stdout == "40\n", "\(probe.stdout)\(probe.stderr)")
+    }
+    #expect(killed > 0)
+    // Old enough to be swept.
+    for name in try FileManager.default.contentsOfDirectory(atPath: place) {
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date.distantPast.addingTimeInterval(1e9)],
+        ofItemAtPath: "\(place)/\(name)")
+    }
+    let last = try CommandRun(
+      "bash", ["-c", #"exec "$0" "$@" <"$FRAMES""#] + command,
+      environment: ["FRAMES": folder.path + "/frames"])
+    #expect(last.status == 0, "\(last.stderr)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: place) == ["film.mp4"])
+  }
+
   @Test("settings are copied, so that a shared default stays what it is")
   func copies() throws {
     let shared = VideoSaveSettings()

@@ -49,6 +49,7 @@ package struct FilmWriter: Sendable {
   /// Writes all frames of a source; blocks until the film is whole, or throws and leaves no trace.
   package func write(_ source: any FrameSource, to asked: FilePath?) throws -> WrittenFile {
     let (path, container, notes) = try plan(asked)
+    Leftovers.sweep(beside: path)
     var isFirst = true
     var written = try Attempts.run(
       settings.attempts, of: "write_video", for: path, log: log, stop: stop

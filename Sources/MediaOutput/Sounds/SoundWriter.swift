@@ -27,6 +27,7 @@ package struct SoundWriter: Sendable {
   /// Writes the samples of an array: one axis is mono; of two the shorter is the channels.
   package func write(_ array: PixelArray, to asked: FilePath?) throws -> WrittenFile {
     let path = try plan(asked)
+    Leftovers.sweep(beside: path)
     let view = try Self.view(array)
     guard let layout = Self.layout(view.channels) else {
       throw MediaOutputFailure(

@@ -53,6 +53,7 @@ package struct PictureWriter: Sendable {
       throw MediaOutputFailure(.outputEmpty, "there is no picture to write")
     }
     let (path, codec, notes) = try plan(asked, hasAlpha: frame.format.hasAlpha)
+    Leftovers.sweep(beside: path)
     let bytes = try StillEncoder(codec, stop: stop).encode(frame)
     try check(bytes, codec, frame.form, path)
     let digest = SHA256.hash(bytes)
