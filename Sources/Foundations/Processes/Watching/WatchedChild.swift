@@ -17,6 +17,8 @@ final class WatchedChild {
 
   // Only a process stuck in the kernel, or another user's, outlives SIGKILL for so long.
   private static let longestSweep = Duration.seconds(2)
+  // On a machine that is so busy that the time is up at the first look, nothing was killed yet.
+  private static let fewestLooks = 8
 
   /// What its owner sees.
   let record: ChildRecord
@@ -81,7 +83,8 @@ final class WatchedChild {
     case .draining: break
     case .sweeping(let looks, let since, _):
       let left = tree.observe(table, leaderIsOver: true)
-      if left.isEmpty || now - since >= Self.longestSweep { return endSweep(leaving: left) }
+      let isEnough = looks >= Self.fewestLooks && now - since >= Self.longestSweep
+      if left.isEmpty || isEnough { return endSweep(leaving: left) }
       leader.perform(.kill)
       for entry in left { entry.identity.signal(SIGKILL) }
       // Killed processes take a moment to go; they may have started others in it.
