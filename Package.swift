@@ -26,18 +26,21 @@ let package = Package(
     // 0 ground
     .target(name: "CSystem"),
     .target(name: "CFFmpeg"),
+    .target(name: "CPixels", cSettings: [.unsafeFlags(["-O3"])]),
     .systemLibrary(name: "CTurboJPEG"),
     .systemLibrary(name: "CCrypto"),
+    .systemLibrary(name: "CZlib"),
 
     // 1 foundations
     .target(name: "Foundations", dependencies: ["CSystem"], swiftSettings: house),
 
     // 2 wrappers
     .target(
-      name: "Media", dependencies: ["Foundations", "CFFmpeg"],
+      name: "Media", dependencies: ["Foundations", "CFFmpeg", "CPixels"],
       swiftSettings: house + [.enableExperimentalFeature("Lifetimes")]),
 
     .target(name: "Hashing", dependencies: ["Foundations", "CCrypto"], swiftSettings: house),
+    .target(name: "Compression", dependencies: ["Foundations", "CZlib"], swiftSettings: house),
     .target(name: "Pictures", dependencies: ["Foundations", "CTurboJPEG"], swiftSettings: house),
 
     // 4 model
@@ -46,13 +49,18 @@ let package = Package(
 
     // 5 capabilities
     .target(
-      name: "MediaOutput", dependencies: ["Foundations", "Media", "Pictures", "Hashing"],
+      name: "MediaOutput",
+      dependencies: [
+        "Foundations", "Media", "Pictures", "Hashing", "Compression", "EmbeddedMetadata",
+      ],
       swiftSettings: withoutPointers),
 
     // 7 engine
     .target(
       name: "Engine",
-      dependencies: ["Foundations", "Media", "Pictures", "EmbeddedMetadata", "MediaOutput"],
+      dependencies: [
+        "Foundations", "Media", "Pictures", "Compression", "EmbeddedMetadata", "MediaOutput",
+      ],
       swiftSettings: withoutPointers),
 
     // 8 surfaces
@@ -95,11 +103,18 @@ let package = Package(
       name: "MediaTests", dependencies: ["Media", "Foundations", "TestSupport"],
       swiftSettings: house),
     .testTarget(
+      name: "CompressionTests", dependencies: ["Compression", "Foundations", "TestSupport"],
+      swiftSettings: house),
+    .testTarget(
+      name: "PicturesTests", dependencies: ["Pictures", "TestSupport"], swiftSettings: house),
+    .testTarget(
       name: "EmbeddedMetadataTests",
       dependencies: ["EmbeddedMetadata", "Foundations", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "MediaOutputTests",
-      dependencies: ["MediaOutput", "Media", "Hashing", "Foundations", "TestSupport"],
+      dependencies: [
+        "MediaOutput", "EmbeddedMetadata", "Media", "Hashing", "Foundations", "TestSupport",
+      ],
       exclude: ["Reference"],
       swiftSettings: house),
     .testTarget(

@@ -7,15 +7,16 @@ import MediaOutput
 // answers with JSON, `{"ok": …}` or `{"error": {"code", "message", "hint", "kind"}}`, which the
 // caller gives back to `mediary_free`. Arrays are lent by address for the time of the call.
 
-/// Writes a film: `{"frames": ARRAY or null, "layout", "path", "settings"}`; without an array the
-/// frames come from `next`.
+/// Writes a film: `{"frames": ARRAY or null, "layout", "path", "settings", "sound", "metadata",
+/// "ticket"}`; without an array the frames come from `next`.
 @_cdecl("mediary_write_video")
 public func writeVideo(
   _ request: UnsafePointer<CChar>?, _ next: NextFrame?, _ context: UnsafeMutableRawPointer?,
   _ say: SayLine?
 ) -> UnsafeMutablePointer<CChar>? {
   answer(request) { request in
-    let settings = try SettingsReading.video(request["settings"])
+    var settings = try SettingsReading.video(request["settings"])
+    settings.metadata = try SettingsReading.told(request)
     let layout = try request["layout"]?.string.map { try PixelLayout(named: $0) }
     let source: any FrameSource
     if let array = request["frames"], array != .null {
@@ -25,37 +26,47 @@ public func writeVideo(
     } else {
       throw BindingFailure("a film needs frames")
     }
-    let writer = FilmWriter(settings, log: logger(say))
-    return .object(try writer.write(source, to: try path(request)).json)
+    return try Tickets.whileStoppable(request) { stop in
+      let writer = FilmWriter(settings, log: logger(say), stop: stop)
+      let sound = try SettingsReading.sound(request["sound"])
+      return .object(try writer.write(source, sound: sound, to: try path(request)).json)
+    }
   }
 }
 
-/// Writes a picture: `{"picture": ARRAY, "layout", "path", "settings", "gray"}`.
+/// Writes a picture: `{"picture": ARRAY, "layout", "path", "settings", "gray", "metadata",
+/// "ticket"}`.
 @_cdecl("mediary_write_image")
 public func writeImage(
   _ request: UnsafePointer<CChar>?, _ say: SayLine?
 ) -> UnsafeMutablePointer<CChar>? {
   answer(request) { request in
-    let settings = try SettingsReading.image(request["settings"])
+    var settings = try SettingsReading.image(request["settings"])
+    settings.metadata = try SettingsReading.told(request)
     let layout = try request["layout"]?.string.map { try PixelLayout(named: $0) }
     let source = try ArrayFrames(
       picture: try LentArray.read(request["picture"] ?? .null), layout: layout)
-    let written = try PictureWriter(settings, log: logger(say)).write(
-      source, to: try path(request), keepsGray: request["gray"]?.bool ?? false)
-    return .object(written.json)
+    return try Tickets.whileStoppable(request) { stop in
+      let written = try PictureWriter(settings, log: logger(say), stop: stop).write(
+        source, to: try path(request), keepsGray: request["gray"]?.bool ?? false)
+      return .object(written.json)
+    }
   }
 }
 
-/// Writes sound: `{"samples": ARRAY, "path", "settings"}`.
+/// Writes sound: `{"samples": ARRAY, "path", "settings", "metadata", "ticket"}`.
 @_cdecl("mediary_write_audio")
 public func writeAudio(
   _ request: UnsafePointer<CChar>?, _ say: SayLine?
 ) -> UnsafeMutablePointer<CChar>? {
   answer(request) { request in
-    let settings = try SettingsReading.audio(request["settings"])
+    var settings = try SettingsReading.audio(request["settings"])
+    settings.metadata = try SettingsReading.told(request)
     let array = try LentArray.read(request["samples"] ?? .null)
-    let writer = SoundWriter(settings, log: logger(say))
-    return .object(try writer.write(array, to: try path(request)).json)
+    return try Tickets.whileStoppable(request) { stop in
+      let writer = SoundWriter(settings, log: logger(say), stop: stop)
+      return .object(try writer.write(array, to: try path(request)).json)
+    }
   }
 }
 
@@ -97,6 +108,13 @@ extension MetadataWriting {
     if let note { object["note"] = .string(note) }
     return .object(object)
   }
+}
+
+/// Stops the call whose request had this ticket, from another thread or a signal's handler; one
+/// that is not running is none of ours.
+@_cdecl("mediary_stop")
+public func stopCall(_ ticket: UnsafePointer<CChar>?) {
+  if let ticket { Tickets.stop(String(cString: ticket)) }
 }
 
 /// Gives back an answer's memory.

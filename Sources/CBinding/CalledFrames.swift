@@ -44,9 +44,13 @@ final class CalledFrames: FrameSource, @unchecked Sendable {
       return String(decoding: bytes, as: UTF8.self)
     }
     guard let text else { return nil }
-    frames.withLock { $0 += 1 }
-    return try ArrayFrames(picture: try LentArray.read(try JSONReader.read(text)), layout: layout)
-      .next(wish)
+    let number = frames.withLock { frames in
+      defer { frames += 1 }
+      return frames
+    }
+    return try ArrayFrames(
+      picture: try LentArray.read(try JSONReader.read(text)), layout: layout, number: number
+    ).next(wish)
   }
 }
 

@@ -12,7 +12,8 @@ struct PixelTests {
     arguments: [
       "bytes_stay", "one_hundred_twenty_eight", "floats_round", "channels_first", "other_range",
       "batch_is_a_grid", "batch_of_four_is_no_alpha", "four_channels_are_alpha",
-      "gray_becomes_colour", "fortran_order", "archive", "jpeg_like_pillow", "mask",
+      "gray_becomes_colour", "fortran_order", "archive", "packed_archive", "open_exr",
+      "open_exr_of_a_range", "jpeg_like_pillow", "mask",
       "film_bytes_stay", "film_floats_are_cut_off", "film_of_a_batch", "film_keeps_odd_size",
       "film_of_safetensors",
     ])

@@ -23,6 +23,16 @@ enum MetadataCommands {
   ).default(.embedded, shownAs: "embedded")
   static let dryRun = Option.flag("dry-run", "Say what would be done, and do nothing.")
 
+  /// More than any program writes about a file.
+  private static let most = 16 << 20
+
+  /// Metadata as they are typed: JSON, or the name of a file with it behind an @.
+  static func text(_ given: String) throws -> String {
+    guard given.hasPrefix("@") else { return given }
+    let file = FilePath(String(given.dropFirst()))
+    return String(decoding: try SmallFile.read(file, limit: most), as: UTF8.self)
+  }
+
   /// Shows what a change did.
   static func show(_ writing: MetadataWriting, _ context: CommandContext) throws {
     let place = writing.place ?? (writing.sidecar == nil ? "nowhere" : "sidecar")
@@ -96,16 +106,8 @@ enum MetadataWriteCommand: Command {
         "Keep the prompt with the film")
     ])
 
-  /// More than any program writes about a file.
-  private static let most = 16 << 20
-
   static func run(_ arguments: ParsedArguments, _ context: CommandContext) throws -> ExitStatus {
-    let given = arguments[set]
-    let text =
-      given.hasPrefix("@")
-      ? String(
-        decoding: try SmallFile.read(FilePath(String(given.dropFirst())), limit: most),
-        as: UTF8.self) : given
+    let text = try MetadataCommands.text(arguments[set])
     let options = MetadataWriteOptions(placement: arguments[MetadataCommands.placement])
     let path = arguments[file]
     if arguments[MetadataCommands.dryRun] {

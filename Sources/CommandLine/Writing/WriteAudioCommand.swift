@@ -7,8 +7,7 @@ enum WriteAudioCommand: Command {
   private static let codec = Option(
     "codec", .text,
     "How to encode: wav, wav_24, wav_float, flac, alac, mp3_192, aac_128, opus_128.",
-    placeholder: "KEY"
-  ).default("wav")
+    placeholder: "KEY", defaultText: "wav")
   private static let rate = Option(
     "rate", .integer(in: 1_000...768_000), "Samples a second.", placeholder: "HZ"
   ).default(48_000)
@@ -24,8 +23,10 @@ enum WriteAudioCommand: Command {
 
   static func run(_ arguments: ParsedArguments, _ context: CommandContext) throws -> ExitStatus {
     let configuration = try context.configuration()
-    var settings = AudioSaveSettings()
-    settings.codec = try AudioCodec(key: arguments[codec])
+    let server = try WriteOptions.server(arguments)
+    var settings = server?.audio ?? AudioSaveSettings()
+    if let key = arguments[codec] { settings.codec = try AudioCodec(key: key) }
+    settings.metadata = try WriteOptions.metadata(arguments, server)
     settings.sampleRate = arguments[rate]
     settings.attempts = arguments[WriteOptions.attempts]
     settings.temporaryFolder = configuration[MediarySettings.temporaryFolder]
@@ -38,7 +39,8 @@ enum WriteAudioCommand: Command {
       return .success
     }
     let array = try ArrayReader.open(
-      arguments[WriteOptions.input], name: arguments[WriteOptions.array])
+      arguments[WriteOptions.input], name: arguments[WriteOptions.array],
+      temporaryFolder: settings.temporaryFolder)
     try WriteOptions.show(try writer.write(array, to: output), context)
     return .success
   }

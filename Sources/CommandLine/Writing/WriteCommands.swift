@@ -1,3 +1,4 @@
+import EmbeddedMetadata
 import Engine
 import Foundations
 import MediaOutput
@@ -51,17 +52,43 @@ enum WriteOptions {
   static let temporaryFolder = Option(
     "temp-dir", .path(.folder), "The folder for files without a name.", placeholder: "DIR",
     environment: "MEDIARY_TEMP_DIR", setting: "temp_dir")
+  static let serverConfiguration = Option(
+    "server-config", .path(.file),
+    "A generator server's configuration: its codec, container and metadata keys are the defaults.",
+    placeholder: "FILE")
+  static let metadata = Option(
+    "metadata", .text, "How it was made: a JSON object, or @FILE to read it from.",
+    placeholder: "JSON")
   static let strict = Option.flag("strict", "Refuse a name or format that does not fit.")
   static let dryRun = Option.flag("dry-run", "Say what would be written, and write nothing.")
 
   static let pictures: [any OptionKey] = [
     input, output, array, layout, range, asIs, perRow, raw, channels,
   ]
-  static let discipline: [any OptionKey] = [attempts, temporaryFolder, strict, dryRun]
+  static let discipline: [any OptionKey] = [
+    serverConfiguration, metadata, attempts, temporaryFolder, strict, dryRun,
+  ]
+
+  /// What a server's configuration says, where one is named.
+  static func server(_ arguments: ParsedArguments) throws -> ServerConfiguration? {
+    try arguments[serverConfiguration].map { try ServerConfiguration.read($0) }
+  }
+
+  /// What is to be told of how it was made.
+  static func metadata(
+    _ arguments: ParsedArguments, _ server: ServerConfiguration?
+  ) throws -> SaveMetadata? {
+    guard let given = arguments[metadata] else { return nil }
+    let options = MetadataWriteOptions(placement: server?.placement ?? .embedded)
+    return try SaveMetadata(try MetadataCommands.text(given), options: options)
+  }
 
   /// How the input is to be taken.
-  static func frames(_ arguments: ParsedArguments) throws -> FrameInput.Options {
+  static func frames(
+    _ arguments: ParsedArguments, _ configuration: Configuration
+  ) throws -> FrameInput.Options {
     var options = FrameInput.Options()
+    options.temporaryFolder = configuration[MediarySettings.temporaryFolder]
     options.array = arguments[array]
     options.layout = try arguments[layout].map { try PixelLayout(named: $0) }
     if let size = arguments[raw] {

@@ -7,8 +7,7 @@ import MediaOutput
 enum WriteImageCommand: Command {
   private static let quality = Option(
     "quality", .text, "How to encode: \(ImageCodec.examples.joined(separator: ", ")).",
-    placeholder: "KEY"
-  ).default("jpeg_95")
+    placeholder: "KEY", defaultText: "jpeg_95")
 
   static let spec = CommandSpec(
     "image", "Write an array as a picture; a batch becomes a grid.",
@@ -24,8 +23,10 @@ enum WriteImageCommand: Command {
 
   static func run(_ arguments: ParsedArguments, _ context: CommandContext) throws -> ExitStatus {
     let configuration = try context.configuration()
-    var settings = ImageSaveSettings()
-    settings.codec = try ImageCodec(key: arguments[quality])
+    let server = try WriteOptions.server(arguments)
+    var settings = server?.image ?? ImageSaveSettings()
+    if let key = arguments[quality] { settings.codec = try ImageCodec(key: key) }
+    settings.metadata = try WriteOptions.metadata(arguments, server)
     settings.pixels = WriteOptions.pixels(arguments, rounds: true)
     settings.attempts = arguments[WriteOptions.attempts]
     settings.temporaryFolder = configuration[MediarySettings.temporaryFolder]
@@ -39,7 +40,8 @@ enum WriteImageCommand: Command {
       return .success
     }
     let source = try FrameInput.picture(
-      arguments[WriteOptions.input], try WriteOptions.frames(arguments), stop: context.stop)
+      arguments[WriteOptions.input], try WriteOptions.frames(arguments, configuration),
+      stop: context.stop)
     try WriteOptions.show(try writer.write(source, to: output), context)
     return .success
   }
@@ -57,6 +59,7 @@ enum WriteMaskCommand: Command {
     let configuration = try context.configuration()
     var settings = ImageSaveSettings()
     settings.codec = .png
+    settings.metadata = try WriteOptions.metadata(arguments, try WriteOptions.server(arguments))
     settings.pixels = WriteOptions.pixels(arguments, rounds: true)
     settings.pixels.normalizes = arguments[WriteOptions.range] != nil
     settings.attempts = min(3, arguments[WriteOptions.attempts])
@@ -70,7 +73,8 @@ enum WriteMaskCommand: Command {
       return .success
     }
     let source = try FrameInput.picture(
-      arguments[WriteOptions.input], try WriteOptions.frames(arguments), stop: context.stop)
+      arguments[WriteOptions.input], try WriteOptions.frames(arguments, configuration),
+      stop: context.stop)
     try WriteOptions.show(try writer.write(source, to: output, keepsGray: true), context)
     return .success
   }

@@ -1,3 +1,4 @@
+import Compression
 import EmbeddedMetadata
 package import Foundations
 import Media
@@ -10,7 +11,8 @@ package enum FailureTable {
   package static let codes: [FailureCode] = [
     .outputBadArray, .outputBadShape, .outputBadValue, .outputCheckFailed, .outputEmpty,
     .outputUnfitting, .outputUnknownCodec, .pictureOutOfMemory, .pictureTooLarge,
-    .badMediaSetting, .circuitOpen, .commitClosed, .configurationFlag, .configurationInvalid,
+    .badMediaSetting, .circuitOpen, .commitClosed, .compressionDamaged, .compressionOutOfMemory,
+    .compressionTooLarge, .configurationFlag, .configurationInvalid,
     .containerCannotHold, .deadlinePassed, .diskFull, .encodingFailed, .fileBusy, .fileDenied,
     .fileElsewhere, .fileExists, .fileIsFolder, .fileLoop, .fileNotDurable, .fileNotFolder,
     .fileNotFound, .fileNotPlain, .fileReadOnly, .fileTooLarge, .filesExhausted,

@@ -9,6 +9,8 @@ package enum FrameInput {
     /// The name of an array where a file holds several.
     package var array: String?
     package var layout: PixelLayout?
+    /// Where packed arrays are unpacked to.
+    package var temporaryFolder: FilePath = "/tmp"
     /// The form of bare bytes.
     package var raw: RawFrames.Form?
 
@@ -22,7 +24,7 @@ package enum FrameInput {
   ) throws -> any FrameSource {
     if let source = try common(path, options, stop) { return source }
     return try ArrayFrames(
-      film: try ArrayReader.open(path, name: options.array), layout: options.layout)
+      film: try array(path, options), layout: options.layout)
   }
 
   /// The one picture, or batch of pictures, of a file.
@@ -31,7 +33,21 @@ package enum FrameInput {
   ) throws -> any FrameSource {
     if let source = try common(path, options, stop) { return source }
     return try ArrayFrames(
-      picture: try ArrayReader.open(path, name: options.array), layout: options.layout)
+      picture: try array(path, options), layout: options.layout)
+  }
+
+  /// The sound of a file: an array of so many samples a second, or what plays.
+  package static func sound(
+    _ path: FilePath, sampleRate: Int, _ options: Options
+  ) throws -> FilmSound {
+    guard ArrayReader.isArray(path) else { return .file(path) }
+    return .array(
+      try ArrayReader.open(path, temporaryFolder: options.temporaryFolder), sampleRate: sampleRate)
+  }
+
+  private static func array(_ path: FilePath, _ options: Options) throws -> PixelArray {
+    try ArrayReader.open(
+      path, name: options.array, temporaryFolder: options.temporaryFolder)
   }
 
   private static func common(

@@ -10,13 +10,7 @@ extension VideoFrame {
     from view: PixelView, format: PixelFormat, colour: Colour, mapping: ValueMapping, perRow: Int
   ) throws -> VideoFrame {
     let grid = PictureGrid(view, perRow: perRow)
-    guard let (wide, high) = grid.size, wide <= PictureGrid.mostSide, high <= PictureGrid.mostSide
-    else {
-      throw MediaFailure(
-        .badMediaSetting,
-        "\(view.pictures) pictures of \(view.width)x\(view.height) make no picture that can be written",
-        hint: "no side may be longer than \(PictureGrid.mostSide) pixels")
-    }
+    let (wide, high) = try grid.checkedSize()
     var frame = try make(
       width: wide, height: high, format: format, colour: colour)
     let channels = format.components
@@ -46,38 +40,6 @@ extension VideoFrame {
   private func row(_ index: Int) -> UnsafeMutablePointer<UInt8> {
     guard let start = handle.pointee.data.0 else { preconditionFailure("the frame has no pixels") }
     return start + index * Int(handle.pointee.linesize.0)
-  }
-}
-
-/// Where the pictures of a batch lie in one picture.
-private struct PictureGrid {
-  static let mostSide = 32_768
-  private static let border = 2
-
-  let view: PixelView
-  let columns: Int
-  let rows: Int
-
-  init(_ view: PixelView, perRow: Int) {
-    self.view = view
-    columns = min(max(1, perRow), view.pictures)
-    rows = (view.pictures + columns - 1) / columns
-  }
-
-  private var border: Int { view.pictures > 1 ? Self.border : 0 }
-
-  /// The size of the whole; nil where it is past counting.
-  var size: (width: Int, height: Int)? {
-    let (width, over) = (view.width + border).multipliedReportingOverflow(by: columns)
-    let (height, above) = (view.height + border).multipliedReportingOverflow(by: rows)
-    return over || above ? nil : (width + border, height + border)
-  }
-
-  func corner(of picture: Int) -> (x: Int, y: Int) {
-    (
-      picture % columns * (view.width + border) + border,
-      picture / columns * (view.height + border) + border
-    )
   }
 }
 

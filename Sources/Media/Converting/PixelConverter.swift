@@ -28,7 +28,9 @@ package enum Scaling: Sendable, CaseIterable {
 /// aspect are carried; the aspect is changed so that the picture keeps its shape on the screen. An
 /// interlaced frame is taken as a whole, fields and all.
 package struct PixelConverter: ~Copyable {
-  private let handle: OpaquePointer
+  /// libswscale's, nil where the loop of our own does the work.
+  private let handle: OpaquePointer?
+  private let thinChroma: ThinChroma?
   /// What it takes, with the colour it is taken for.
   package let source: PictureForm
   /// What it makes.
@@ -51,16 +53,22 @@ package struct PixelConverter: ~Copyable {
     var (from, to) = (source, target)
     from.colour = colours.source
     to.colour = colours.target
+    if let loop = ThinChroma(from: from, to: to) {
+      return PixelConverter(handle: nil, thinChroma: loop, source: from, target: to)
+    }
     guard let handle = sws_alloc_context() else {
       throw MediaFailure(.mediaOutOfMemory, "no memory for a conversion to \(target)")
     }
-    let converter = PixelConverter(handle: handle, source: from, target: to)
-    try converter.prepare(scaling, threads: threads)
+    let converter = PixelConverter(handle: handle, thinChroma: nil, source: from, target: to)
+    try converter.prepare(handle, scaling, threads: threads)
     return converter
   }
 
-  private init(handle: OpaquePointer, source: PictureForm, target: PictureForm) {
+  private init(
+    handle: OpaquePointer?, thinChroma: ThinChroma?, source: PictureForm, target: PictureForm
+  ) {
     self.handle = handle
+    self.thinChroma = thinChroma
     self.source = source
     self.target = target
   }
@@ -90,7 +98,9 @@ package struct PixelConverter: ~Copyable {
     }
   }
 
-  private func prepare(_ scaling: Scaling, threads: Int) throws(MediaFailure) {
+  private func prepare(
+    _ handle: OpaquePointer, _ scaling: Scaling, threads: Int
+  ) throws(MediaFailure) {
     let flags =
       scaling.flag | SWS_ACCURATE_RND | SWS_BITEXACT | SWS_FULL_CHR_H_INT | SWS_FULL_CHR_H_INP
     let from = ChromaPlace(source)
@@ -112,7 +122,7 @@ package struct PixelConverter: ~Copyable {
         guard status >= 0 else { return status }
       }
       let status = sws_init_context(handle, nil, nil)
-      return status < 0 ? status : setColours()
+      return status < 0 ? status : setColours(handle)
     }
     guard status >= 0 else {
       throw MediaFailure(
@@ -120,7 +130,7 @@ package struct PixelConverter: ~Copyable {
     }
   }
 
-  private func setColours() -> Int32 {
+  private func setColours(_ handle: OpaquePointer) -> Int32 {
     // Gray has no matrix of its own: with two different ones libswscale would go by way of RGB.
     let isFromGray = source.format.isGray && !target.format.holdsRGB
     let isToGray = target.format.isGray && !source.format.holdsRGB
@@ -142,7 +152,7 @@ package struct PixelConverter: ~Copyable {
     let result = try VideoFrame.make(
       width: target.width, height: target.height, format: target.format, colour: target.colour)
     let status = LibAV.call {
-      let status = sws_scale_frame(handle, result.handle, frame.handle)
+      let status = fill(result, from: frame)
       return status < 0 ? status : av_frame_copy_props(result.handle, frame.handle)
     }
     guard status >= 0 else {
@@ -152,6 +162,12 @@ package struct PixelConverter: ~Copyable {
     labelled.colour = target.colour
     labelled.sampleAspect = aspect(frame.sampleAspect)
     return labelled
+  }
+
+  private func fill(_ target: borrowing VideoFrame, from source: borrowing VideoFrame) -> Int32 {
+    guard let thinChroma else { return sws_scale_frame(handle, target.handle, source.handle) }
+    thinChroma.convert(source, into: target)
+    return 0
   }
 
   private func require(_ frame: borrowing VideoFrame) throws(MediaFailure) {

@@ -35,6 +35,38 @@ struct EncoderDialect {
     }
   }
 
+  /// Refuses presets and tunings that x264 and x265 do not have: they would print what they think of
+  /// them to the terminal, past libav's log.
+  static func checkPresets(_ settings: VideoEncoderSettings) throws(MediaFailure) {
+    let tunings: [String]
+    switch settings.codec {
+    case "libx264", "libx264rgb":
+      tunings = [
+        "film", "animation", "grain", "stillimage", "psnr", "ssim", "fastdecode", "zerolatency",
+      ]
+    case "libx265":
+      tunings = ["psnr", "ssim", "grain", "zerolatency", "fastdecode", "animation"]
+    default: return
+    }
+    let presets = [
+      "ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower",
+      "veryslow", "placebo",
+    ]
+    for option in settings.options {
+      let (known, given): ([String], [Substring]) =
+        switch option.key {
+        case "preset": (presets + (0...9).map(String.init), [option.value[...]])
+        case "tune": (tunings, option.value.split { [",", "-", ".", "/", "+"].contains($0) })
+        default: ([], [])
+        }
+      for word in given where !known.contains(String(word)) {
+        throw MediaFailure(
+          .badMediaSetting, "\(settings.codec) has no \(option.key) \"\(word)\"",
+          hint: "use \(known.joined(separator: ", "))")
+      }
+    }
+  }
+
   private static func present(
     _ parameters: [(key: String, value: String?)]
   ) -> [(key: String, value: String)] {

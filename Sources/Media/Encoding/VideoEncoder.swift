@@ -25,6 +25,7 @@ package struct VideoEncoder: ~Copyable {
       threads: settings.threads, hasGlobalHeader: settings.hasGlobalHeader,
       isReproducible: settings.isReproducible)
     configure(context.handle, settings)
+    try EncoderDialect.checkPresets(settings)
     let options =
       EncoderDialect(settings)?.completing(settings.options) ?? settings.options
     try context.open(options, hint: hint(settings))

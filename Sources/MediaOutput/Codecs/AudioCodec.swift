@@ -28,6 +28,13 @@ package struct AudioCodec: Sendable, Hashable, CustomStringConvertible {
   /// Plain samples of 16 bits: the default of sound alone.
   package static let wav = AudioCodec("wav", "pcm_s16le", .int16, file: "wav", muxer: "wav")
 
+  /// The default of sound in films.
+  static let aac128 = AudioCodec(
+    "aac_128", "aac", .floatPlanar, kilobits: 128, file: "m4a", muxer: "ipod")
+  /// The default where a film can hold nothing else.
+  static let opus128 = AudioCodec(
+    "opus_128", "libopus", .float, kilobits: 128, file: "opus", muxer: "opus")
+
   /// The codec of a key.
   package init(key: String) throws(MediaOutputFailure) {
     guard let codec = Self.fixed(key) ?? Self.numbered(key) else {
@@ -37,6 +44,9 @@ package struct AudioCodec: Sendable, Hashable, CustomStringConvertible {
     }
     self = codec
   }
+
+  /// Whether samples are kept as they are.
+  var isPlain: Bool { encoder.hasPrefix("pcm_") }
 
   private static func fixed(_ key: String) -> AudioCodec? {
     switch key {

@@ -8,6 +8,8 @@ package struct ImageCodec: Sendable, Hashable, CustomStringConvertible {
     case webpLossless
     case avif(quality: Int)
     case jxl(quality: Int)
+    /// OpenEXR, of 32 bits or 16 a number.
+    case exr(isHalf: Bool)
   }
 
   /// The key as users write it.
@@ -24,8 +26,8 @@ package struct ImageCodec: Sendable, Hashable, CustomStringConvertible {
     self.family = family
   }
 
-  /// The codec of a key: `jpeg_N`, `png`, `png_16`, `webp_N`, `webp_lossless`, `avif_N`, `jxl_N`
-  /// with N from 1 to 100.
+  /// The codec of a key: `jpeg_N`, `png`, `png_16`, `webp_N`, `webp_lossless`, `avif_N`,
+  /// `jxl_N` with N from 1 to 100, `exr` and `exr_half`.
   package init(key: String) throws(MediaOutputFailure) {
     guard let family = Self.family(key) else {
       throw MediaOutputFailure(
@@ -38,7 +40,7 @@ package struct ImageCodec: Sendable, Hashable, CustomStringConvertible {
   /// The keys there are, with examples for those that take a number.
   package static let examples = [
     "jpeg_95", "jpeg_85", "jpeg_70", "jpeg_50", "png", "png_16", "webp_95", "webp_85", "webp_70",
-    "webp_50", "webp_lossless", "avif_80", "jxl_90",
+    "webp_50", "webp_lossless", "avif_80", "jxl_90", "exr", "exr_half",
   ]
 
   private static func family(_ key: String) -> Family? {
@@ -46,6 +48,8 @@ package struct ImageCodec: Sendable, Hashable, CustomStringConvertible {
     case "png": return .png(bits: 8)
     case "png_16": return .png(bits: 16)
     case "webp_lossless": return .webpLossless
+    case "exr": return .exr(isHalf: false)
+    case "exr_half": return .exr(isHalf: true)
     default: break
     }
     guard let bar = key.lastIndex(of: "_"), let number = Int(key[key.index(after: bar)...]),
@@ -68,6 +72,7 @@ package struct ImageCodec: Sendable, Hashable, CustomStringConvertible {
     case .webp, .webpLossless: ["webp"]
     case .avif: ["avif"]
     case .jxl: ["jxl"]
+    case .exr: ["exr"]
     }
   }
 
@@ -75,7 +80,7 @@ package struct ImageCodec: Sendable, Hashable, CustomStringConvertible {
   package var holdsAlpha: Bool {
     switch family {
     case .jpeg, .avif: false
-    case .png, .webp, .webpLossless, .jxl: true
+    case .png, .webp, .webpLossless, .jxl, .exr: true
     }
   }
 }

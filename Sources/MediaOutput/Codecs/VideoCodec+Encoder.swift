@@ -61,10 +61,10 @@ struct FilmEncoding {
           ("x265-params", "log-level=none:hdr10=1:repeat-headers=1"),
         ], tag: container == .mkv ? nil : "hvc1")
     case .av1(let crf):
-      guard !isOdd else {
-        // libaom takes 4:4:4, SVT-AV1 does not.
+      guard !isOdd, width >= 64, height >= 64 else {
+        // libaom takes 4:4:4 and tiny pictures, SVT-AV1 does not.
         try self.init(
-          "libaom-av1", "yuv444p", .bt709, [("crf", "\(crf)"), ("cpu-used", "6")])
+          "libaom-av1", thin, .bt709, [("crf", "\(crf)"), ("cpu-used", "6")])
         return
       }
       try self.init("libsvtav1", "yuv420p10le", .bt709, [("crf", "\(crf)"), ("preset", "8")])

@@ -100,4 +100,24 @@ package enum FilmContainer: String, Sendable, CaseIterable {
     }
     self = container
   }
+
+  /// What sound gets in it where nobody said how; nil where it holds none.
+  var usualSound: AudioCodec? {
+    switch self {
+    case .mp4, .mov, .mkv: .aac128
+    case .webm: .opus128
+    case .webp, .gif, .apng: nil
+    }
+  }
+
+  /// Whether it can hold sound of a codec, and players of it play that.
+  func holds(_ sound: AudioCodec) -> Bool {
+    switch self {
+    case .mp4: ["aac", "alac", "libmp3lame", "libopus"].contains(sound.encoder)
+    case .mov: ["aac", "alac", "libmp3lame"].contains(sound.encoder) || sound.isPlain
+    case .mkv: true
+    case .webm: sound.encoder == "libopus"
+    case .webp, .gif, .apng: false
+    }
+  }
 }

@@ -8,16 +8,22 @@ package final class ArrayFrames: FrameSource {
   private let layout: PixelLayout
   private let place = Mutex(0)
   private let frames: Int
+  /// The number of the first frame, for messages: a picture may be one of a stream's frames.
+  private let number: Int
 
   /// The frames of an array, told by its layout or, without one, by where channels can be.
   package init(film array: PixelArray, layout: PixelLayout? = nil) throws(MediaOutputFailure) {
     self.array = array
     self.layout = try Self.checked(layout ?? PixelLayout.ofFilm(array.shape), array)
     frames = array.length(of: "T", in: self.layout)
+    number = 0
   }
 
-  /// The picture, or batch of pictures, of an array.
-  package init(picture array: PixelArray, layout: PixelLayout? = nil) throws(MediaOutputFailure) {
+  /// The picture, or batch of pictures, of an array, which may be a stream's frame of a number.
+  package init(
+    picture array: PixelArray, layout: PixelLayout? = nil, number: Int = 0
+  ) throws(MediaOutputFailure) {
+    self.number = number
     self.array = array
     self.layout = try Self.checked(layout ?? PixelLayout.ofPicture(array.shape), array)
     frames = array.length(of: "T", in: self.layout)
@@ -69,6 +75,26 @@ package final class ArrayFrames: FrameSource {
 
   private func frame(_ index: Int, _ wish: FrameWish) throws -> VideoFrame {
     let view = try array.view(frame: index, layout: layout)
+    do {
+      return try wish.keepsFloats ? floats(view, wish) : steps(view, wish)
+    } catch let bad as BadValue {
+      let place =
+        "frame \(number + index), row \(bad.row), column \(bad.column), channel \(bad.channel)"
+      let isFloat = view.element.isFloat
+      throw MediaOutputFailure(
+        .outputBadValue, "the value at \(place) is \(bad.value)",
+        hint: isFloat
+          ? "replace what is not a number before writing (nan_to_num)"
+          : "whole numbers are steps from 0 to 255; save them as uint8 or uint16")
+    }
+  }
+
+  private func floats(_ view: PixelView, _ wish: FrameWish) throws -> VideoFrame {
+    try VideoFrame.floats(
+      from: view, colour: wish.colour, mapping: wish.pixels.mapping, perRow: wish.pixels.perRow)
+  }
+
+  private func steps(_ view: PixelView, _ wish: FrameWish) throws -> VideoFrame {
     // More bits than eight are used where the numbers have them.
     let isDeep = wish.isDeep && (view.element.isFloat || view.element == .uint16)
     let format: PixelFormat =
@@ -78,18 +104,8 @@ package final class ArrayFrames: FrameSource {
       default: isDeep ? .rgb48 : .rgb24
       }
     let isGray = format == .gray8 || format == .gray16
-    do {
-      return try VideoFrame.make(
-        from: view, format: format, colour: isGray ? .gray : wish.colour,
-        mapping: wish.pixels.mapping, perRow: wish.pixels.perRow)
-    } catch let bad as BadValue {
-      let place = "frame \(index), row \(bad.row), column \(bad.column), channel \(bad.channel)"
-      let isFloat = view.element.isFloat
-      throw MediaOutputFailure(
-        .outputBadValue, "the value at \(place) is \(bad.value)",
-        hint: isFloat
-          ? "replace what is not a number before writing (nan_to_num)"
-          : "whole numbers are steps from 0 to 255; save them as uint8 or uint16")
-    }
+    return try VideoFrame.make(
+      from: view, format: format, colour: isGray ? .gray : wish.colour,
+      mapping: wish.pixels.mapping, perRow: wish.pixels.perRow)
   }
 }

@@ -47,26 +47,41 @@ package struct FilmWriter: Sendable {
   }
 
   /// Writes all frames of a source; blocks until the film is whole, or throws and leaves no trace.
-  package func write(_ source: any FrameSource, to asked: FilePath?) throws -> WrittenFile {
+  package func write(
+    _ source: any FrameSource, sound: FilmSound? = nil, to asked: FilePath?
+  ) throws -> WrittenFile {
     let (path, container, notes) = try plan(asked)
+    try OutputPath.check(path)
+    let soundCodec = sound == nil ? nil : try soundCodec(in: container)
     Leftovers.sweep(beside: path)
-    var isFirst = true
     var written = try Attempts.run(
-      settings.attempts, of: "write_video", for: path, log: log, stop: stop
+      settings.attempts, of: "write_video", for: path, log: log, stop: stop,
+      canRepeat: source.rewind
     ) {
-      guard isFirst || source.rewind() else {
-        throw MediaOutputFailure(
-          .outputEmpty, "the frames for \(path) came once and cannot be had again")
-      }
-      isFirst = false
-      return try attempt(source, path, container)
+      try attempt(source, try openSound(sound, soundCodec), path, container)
     }
     written.notes += notes
     return written
   }
 
+  private func soundCodec(in container: FilmContainer) throws(MediaOutputFailure) -> AudioCodec {
+    guard let codec = settings.soundCodec ?? container.usualSound, container.holds(codec) else {
+      let asked = settings.soundCodec.map { "\($0)" } ?? "sound"
+      throw MediaOutputFailure(
+        .outputUnfitting, "\(container.rawValue) cannot hold \(asked)",
+        hint: container.usualSound.map { "use \($0)" } ?? "write it as mp4, mov, mkv or webm")
+    }
+    return codec
+  }
+
+  private func openSound(_ sound: FilmSound?, _ codec: AudioCodec?) throws -> SoundTrack? {
+    guard let sound, let codec else { return nil }
+    return try SoundTrack.open(try sound.open(stop: stop), as: codec, stop: stop)
+  }
+
   private func attempt(
-    _ source: any FrameSource, _ path: FilePath, _ container: FilmContainer
+    _ source: any FrameSource, _ sound: consuming SoundTrack?, _ path: FilePath,
+    _ container: FilmContainer
   ) throws -> WrittenFile {
     var wish = FrameWish(pixels: settings.pixels)
     switch settings.codec.family {
@@ -95,14 +110,16 @@ package struct FilmWriter: Sendable {
     let pipeline = FilmPipeline(
       source: source, wish: wish, from: form, to: target, isPaletted: settings.codec.family == .gif,
       stop: stop)
+    let hasSound = sound != nil
     let frames = try encode(
-      pipeline, first: first, into: staged, encoding, target, container, name: path)
-    return try finish(staged, path, container, target, frames: frames)
+      pipeline, first: first, sound, into: staged, encoding, target, container, name: path)
+    return try finish(staged, path, container, target, frames: frames, hasSound: hasSound)
   }
 
   private func encode(
-    _ pipeline: FilmPipeline, first: consuming VideoFrame, into staged: borrowing StagedFile,
-    _ encoding: FilmEncoding, _ form: PictureForm, _ container: FilmContainer, name: FilePath
+    _ pipeline: FilmPipeline, first: consuming VideoFrame, _ sound: consuming SoundTrack?,
+    into staged: borrowing StagedFile, _ encoding: FilmEncoding, _ form: PictureForm,
+    _ container: FilmContainer, name: FilePath
   ) throws -> Int {
     var encoder = try VideoEncoder.open(encoderSettings(encoding, form, container))
     var options = MuxerOptions()
@@ -115,7 +132,10 @@ package struct FilmWriter: Sendable {
     var stream = StreamSettings()
     stream.codecTag = encoding.tag
     let index = try muxer.addStream(encoder.parameters, settings: stream)
+    var track = sound
+    let soundIndex = try track?.add(to: &muxer) ?? 0
     try muxer.start()
+    let rate = Double(settings.rate.numerator) / Double(settings.rate.denominator)
     var count = 0
     do {
       try pipeline.run(first: first) { frame in
@@ -123,9 +143,12 @@ package struct FilmWriter: Sendable {
         frame.durationTicks = 1
         try encoder.encode(frame) { try muxer.write($0, stream: index) }
         count += 1
+        // Sound goes along with the pictures, so that a reader has both at hand.
+        try track?.encode(until: Double(count) / rate) { try muxer.write($0, stream: soundIndex) }
         progress(count)
       }
       try encoder.finish { try muxer.write($0, stream: index) }
+      try track?.encode(until: nil) { try muxer.write($0, stream: soundIndex) }
       try muxer.finish()
     } catch {
       muxer.abandon()
@@ -155,19 +178,24 @@ package struct FilmWriter: Sendable {
   /// Looks at what was written as anybody else would, and gives it its name.
   private func finish(
     _ staged: consuming StagedFile, _ path: FilePath, _ container: FilmContainer,
-    _ form: PictureForm, frames: Int
+    _ form: PictureForm, frames: Int, hasSound: Bool
   ) throws -> WrittenFile {
-    try check(staged.path, path, container, form, frames: frames)
-    let hash = try SHA256.hash(staged.file, stop: stop)
-    let size = try staged.file.status().size
+    try check(staged.path, path, container, form, frames: frames, hasSound: hasSound)
+    let told = try settings.metadata?.embed(in: staged.path, stop: stop)
+    let file = try FileDescriptor.open(staged.path, 0)
+    let hash = try SHA256.hash(file, stop: stop)
+    let size = try file.status().size
     try staged.publish(as: path, replacing: true)
-    return WrittenFile(
+    var written = WrittenFile(
       path: path, codec: settings.codec.description, width: form.width, height: form.height,
       frames: frames, pixelFormat: form.format.name, size: size, sha256: hash.description)
+    if let told { try settings.metadata?.finish(told, &written) }
+    return written
   }
 
   private func check(
-    _ file: FilePath, _ path: FilePath, _ container: FilmContainer, _ form: PictureForm, frames: Int
+    _ file: FilePath, _ path: FilePath, _ container: FilmContainer, _ form: PictureForm,
+    frames: Int, hasSound: Bool
   ) throws {
     // libav writes animated WebP and cannot read it.
     if container == .webp { return }
@@ -177,13 +205,18 @@ package struct FilmWriter: Sendable {
       throw MediaOutputFailure(.outputCheckFailed, "\(path) came out without a film")
     }
     let packet = try Packet()
-    var found = 0
-    while try demuxer.read(into: packet) { if packet.streamIndex == film.index { found += 1 } }
+    var (found, sounds) = (0, 0)
+    while try demuxer.read(into: packet) {
+      if packet.streamIndex == film.index { found += 1 } else { sounds += 1 }
+    }
     guard video.width == form.width, video.height == form.height, found == frames else {
       throw MediaOutputFailure(
         .outputCheckFailed,
         "\(path) came out with \(found) frames of \(video.width)x\(video.height)"
           + " where \(frames) of \(form.width)x\(form.height) were written")
+    }
+    guard hasSound == (sounds > 0) else {
+      throw MediaOutputFailure(.outputCheckFailed, "\(path) came out without its sound")
     }
   }
 }

@@ -17,6 +17,8 @@ package protocol FrameSource: AnyObject, Sendable {
 package struct FrameWish: Sendable {
   /// Whether more than 8 bits of a number can be used.
   package var isDeep = false
+  /// Whether numbers are kept as floats, beyond white too.
+  package var keepsFloats = false
   /// What their red, green and blue mean.
   package var colour = Colour.bt709RGB
   /// Whether one channel stays one; else it becomes red, green and blue.

@@ -53,6 +53,6 @@ package final class RawFrames: FrameSource {
     }
     let array = try PixelArray(
       SharedBytes(bytes), shape: [form.height, form.width, form.channels], element: .uint8)
-    return try ArrayFrames(picture: array).next(wish)
+    return try ArrayFrames(picture: array, number: index).next(wish)
   }
 }

@@ -1,21 +1,30 @@
+import Compression
 import Foundations
 
 /// numpy's `.npz`: a ZIP archive of arrays, each a `.npy`.
 ///
-/// Read in place, which plain `np.savez` allows; compressed ones would have to be unpacked first.
+/// Read in place where `np.savez` wrote it; what `np.savez_compressed` packed is unpacked to a file
+/// without a name first, so that memory stays small.
 struct ArrayArchive {
   private let file: ArrayFile
+  private let temporaryFolder: FilePath
   /// An archive of more arrays than this is none of pictures.
   private static let mostEntries = 10_000
 
   private struct Entry {
     let name: String
     let method: Int
+    let checksum: UInt32
+    /// Unpacked.
     let size: Int64
+    let packedSize: Int64
     let header: Int64
   }
 
-  init(_ file: ArrayFile) { self.file = file }
+  init(_ file: ArrayFile, temporaryFolder: FilePath) {
+    self.file = file
+    self.temporaryFolder = temporaryFolder
+  }
 
   /// The array of a name, or the only one.
   func open(_ name: String?) throws -> PixelArray {
@@ -37,17 +46,45 @@ struct ArrayArchive {
   }
 
   private func open(_ entry: Entry) throws -> PixelArray {
-    guard entry.method == 0 else {
-      throw MediaOutputFailure(
-        .outputBadArray, "the array \(entry.name) of \(file.path) is compressed",
-        hint: "save it with np.savez or np.save, which can be read in place")
-    }
     let local = try file.read(30, at: entry.header)
     guard local.starts(with: [0x50, 0x4B, 3, 4]), local.count == 30 else { throw damaged() }
     let start = entry.header + 30 + Int64(local.number(26, 2)) + Int64(local.number(28, 2))
-    let head = try file.read(NumpyHeader.most + 16, at: start)
-    return try ArrayReader.numpy(file, head, at: start, limit: start + entry.size)
+    guard entry.method != 0 else { return try array(in: file, at: start, size: entry.size) }
+    return try array(in: try unpacked(entry, at: start), at: 0, size: entry.size)
   }
+
+  private func array(in file: ArrayFile, at start: Int64, size: Int64) throws -> PixelArray {
+    let head = try file.read(NumpyHeader.most + 16, at: start)
+    return try ArrayReader.numpy(file, head, at: start, limit: start + size)
+  }
+
+  /// A file without a name that holds what an entry packs.
+  private func unpacked(_ entry: Entry, at start: Int64) throws -> ArrayFile {
+    guard entry.method == Self.deflated else {
+      throw MediaOutputFailure(
+        .outputBadArray,
+        "the array \(entry.name) of \(file.path) is compressed by method \(entry.method)",
+        hint: "save it with np.savez_compressed, np.savez or np.save")
+    }
+    let staged = try StagedFile.create(in: Folder.open(temporaryFolder), for: "array")
+    var inflater = try Inflater.make(.raw, atMost: entry.size)
+    var checksum = CRC32()
+    var (place, end) = (start, start + entry.packedSize)
+    end = min(end, try file.size())
+    while place < end, !inflater.isFinished {
+      let piece = try file.read(Int(min(256 << 10, end - place)), at: place)
+      try inflater.unpack(piece) {
+        checksum.update($0)
+        try staged.append($0)
+      }
+      place += Int64(piece.count)
+    }
+    guard inflater.isFinished, checksum.value == entry.checksum else { throw damaged() }
+    // The name goes with `staged`; the file stays as long as it is open.
+    return ArrayFile(try FileDescriptor.open(staged.path, 0), path: file.path)
+  }
+
+  private static let deflated = 8
 
   private func damaged() -> MediaOutputFailure {
     MediaOutputFailure(.outputBadArray, "\(file.path) is no whole ZIP archive of arrays")
@@ -87,14 +124,20 @@ struct ArrayArchive {
       )
       let end = at + 46 + name + extra + comment
       guard end <= directory.count else { throw damaged() }
-      var sizes = [directory.number(at + 24, 4), directory.number(at + 42, 4)]
-      sizes = bigSizes(Array(directory[at + 46 + name..<at + 46 + name + extra]), sizes)
+      let sizes = bigSizes(
+        Array(directory[at + 46 + name..<at + 46 + name + extra]),
+        [
+          directory.number(at + 24, 4), directory.number(at + 20, 4), directory.number(at + 42, 4),
+        ])
+      // Past this, adding to a place would be past counting.
+      guard sizes.allSatisfy({ $0 < 1 << 60 }) else { throw damaged() }
       var text = String(decoding: directory[at + 46..<at + 46 + name], as: UTF8.self)
       if text.hasSuffix(".npy") { text.removeLast(4) }
       entries.append(
         Entry(
-          name: text, method: directory.number(at + 10, 2), size: Int64(sizes[0]),
-          header: Int64(sizes[1])))
+          name: text, method: directory.number(at + 10, 2),
+          checksum: UInt32(directory.number(at + 16, 4)), size: Int64(sizes[0]),
+          packedSize: Int64(sizes[1]), header: Int64(sizes[2])))
       at = end
     }
     return entries
@@ -109,12 +152,11 @@ struct ArrayArchive {
       let (kind, length) = (extra.number(at, 2), extra.number(at + 2, 2))
       if kind == 1, at + 4 + length <= extra.count {
         var (sizes, next) = (sizes, at + 4)
-        if sizes[0] == 0xFFFF_FFFF, next + 8 <= at + 4 + length {
-          sizes[0] = extra.number(next, 8)
-          // The packed size stands between them, and is the same without compression.
-          next += 16
+        for index in sizes.indices where sizes[index] == 0xFFFF_FFFF {
+          guard next + 8 <= at + 4 + length else { break }
+          sizes[index] = extra.number(next, 8)
+          next += 8
         }
-        if sizes[1] == 0xFFFF_FFFF, next + 8 <= at + 4 + length { sizes[1] = extra.number(next, 8) }
         return sizes
       }
       at += 4 + length

@@ -4,7 +4,11 @@ import Media
 /// Opens files of arrays: `.npy`, `.npz` and `.safetensors`, told apart by their first bytes.
 package enum ArrayReader {
   /// Opens the array of a file; `name` chooses one where there are several.
-  package static func open(_ path: FilePath, name: String? = nil) throws -> PixelArray {
+  ///
+  /// What is packed is unpacked to a file without a name in `temporaryFolder`.
+  package static func open(
+    _ path: FilePath, name: String? = nil, temporaryFolder: FilePath = "/tmp"
+  ) throws -> PixelArray {
     let descriptor = try FileDescriptor.open(path, Self.readOnly)
     guard try descriptor.status().kind == .plain else {
       throw FileFailure(
@@ -14,7 +18,7 @@ package enum ArrayReader {
     let start = try file.read(NumpyHeader.most + 16, at: 0)
     if start.starts(with: [0x93]) { return try numpy(file, start, at: 0, limit: try file.size()) }
     if start.starts(with: Array("PK".utf8)) {
-      return try ArrayArchive(file).open(name)
+      return try ArrayArchive(file, temporaryFolder: temporaryFolder).open(name)
     }
     if start.isEmpty { throw MediaOutputFailure(.outputBadArray, "\(path) is empty") }
     return try SafeTensors(file).open(name)

@@ -8,6 +8,8 @@ package struct ImageSaveSettings: Sendable {
   package var attempts = 5
   /// Where a picture goes that was given no name.
   package var temporaryFolder: FilePath = "/tmp"
+  /// How it was made, to be written with it.
+  package var metadata: SaveMetadata?
   /// Whether a name whose extension does not fit is refused rather than mended.
   package var isStrict = false
 

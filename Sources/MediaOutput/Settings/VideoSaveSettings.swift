@@ -9,6 +9,8 @@ package struct VideoSaveSettings: Sendable {
   /// What the film is kept in; nil goes by the name's extension, then by the codec.
   package var container: FilmContainer?
   package var pixels = PixelSettings(rounds: false)
+  /// How its sound is encoded; nil is AAC at 128 kbit/s, or Opus where the container wants that.
+  package var soundCodec: AudioCodec?
   /// How often what may pass the second time is tried.
   package var attempts = 5
   /// The encoder's threads.
@@ -17,6 +19,8 @@ package struct VideoSaveSettings: Sendable {
   package var extraOptions: [(key: String, value: String)] = []
   /// Where a film goes that was given no name.
   package var temporaryFolder: FilePath = "/tmp"
+  /// How it was made, to be written with it.
+  package var metadata: SaveMetadata?
   /// Whether a name whose extension does not fit is refused rather than mended.
   package var isStrict = false
 

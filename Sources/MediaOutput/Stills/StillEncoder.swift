@@ -38,6 +38,11 @@ struct StillEncoder {
       let format = frame.format.hasAlpha ? "rgba" : isGray ? "gray" : "rgb24"
       return try packets(
         frame, "libjxl", format, colour: isGray ? .gray : .sRGB, [("distance", "\(distance)")])
+    case .exr(let isHalf):
+      let format = frame.format.isFloat ? frame.format.name : "gbrpf32le"
+      return try packets(
+        frame, "exr", format, colour: .rgb,
+        [("compression", "zip16"), ("format", isHalf ? "half" : "float")])
     }
   }
 

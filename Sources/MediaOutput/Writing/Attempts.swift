@@ -3,9 +3,11 @@ import Foundations
 /// Tries again what may pass the second time, and nothing else.
 enum Attempts {
   /// Runs `work` up to `count` times; says each failure in the words that users filter logs by.
+  ///
+  /// Not again where `canRepeat` says no: what came once, such as a stream of frames, is gone.
   static func run<Value>(
     _ count: Int, of name: String, for path: FilePath, log: Logger, stop: StopFlag,
-    _ work: () throws -> Value
+    canRepeat: () -> Bool = { true }, _ work: () throws -> Value
   ) throws -> Value {
     var attempt = 1
     while true {
@@ -14,7 +16,7 @@ enum Attempts {
         let mayPass = failure.kind == .unavailable && failure.code != .diskFull
         guard mayPass else { throw error }
         log.warning("\(name) attempt \(attempt)/\(count) failed for \(path): \(failure.message)")
-        guard attempt < count else {
+        guard attempt < count, canRepeat() else {
           log.error("\(name) exhausted retries for \(path): \(failure.message)")
           throw error
         }

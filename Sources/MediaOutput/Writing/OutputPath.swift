@@ -17,8 +17,13 @@ enum OutputPath {
       }.joined()
       return temporaryFolder.appending(FilePath("\(name).\(preferred)"))
     }
-    guard let name = asked.fileName?.text, !asked.text.hasSuffix("/") else {
+    guard let name = asked.fileName?.text else {
       throw MediaOutputFailure(.outputUnfitting, "\(asked) names no file to write")
+    }
+    // A path drops its last slash, so a folder is known by being one.
+    if (try? FileStatus.of(asked))?.kind == .folder {
+      throw MediaOutputFailure(
+        .outputUnfitting, "\(asked) is a folder", hint: "name a file in it")
     }
     guard let given = fileExtension(of: asked) else { return FilePath("\(asked).\(preferred)") }
     if extensions.contains(given.lowercased()) { return asked }
@@ -28,6 +33,18 @@ enum OutputPath {
         hint: "end it in .\(extensions.joined(separator: " or ."))")
     }
     return asked.sibling(name.dropLast(given.count) + preferred)
+  }
+
+  /// Refuses at once what a rename would refuse after all the work.
+  static func check(_ path: FilePath) throws {
+    guard let name = path.fileName?.text, name.utf8.count <= 255 else {
+      throw MediaOutputFailure(
+        .outputUnfitting, "\(path) has a name that is too long", hint: "255 bytes is the most")
+    }
+    if (try? FileStatus.of(path))?.kind == .folder {
+      throw MediaOutputFailure(
+        .outputUnfitting, "\(path) is a folder", hint: "name a file in it")
+    }
   }
 
   /// What a name says it holds: up to five letters and digits behind its last dot, a letter among

@@ -13,6 +13,10 @@ package struct WrittenFile: Sendable {
   package var channels: Int?
   package var size: Int64
   package var sha256: String
+  /// Where in the file it is told how it was made.
+  package var metadata: String?
+  /// The file beside it that tells the same.
+  package var sidecar: FilePath?
   /// What the caller should know: an extension that was replaced, a format that was changed.
   package var notes: [String] = []
 
@@ -30,6 +34,8 @@ package struct WrittenFile: Sendable {
     if let pixelFormat { object["pixel_format"] = .string(pixelFormat) }
     object["size_bytes"] = .int(Int(size))
     object["sha256"] = .string(sha256)
+    if let metadata { object["metadata"] = .string(metadata) }
+    if let sidecar { object["sidecar"] = .string(sidecar.text) }
     if !notes.isEmpty { object["notes"] = .array(notes.map { .string($0) }) }
     return object
   }

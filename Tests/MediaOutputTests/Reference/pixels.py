@@ -6,6 +6,7 @@ Each case writes an array, lets MEDIARY write it to a file, reads that back with
 and compares every number. The formulas are written here anew, from what torchvision documents.
 """
 
+import os
 import subprocess
 import sys
 
@@ -122,6 +123,50 @@ class Case:
     def archive(self):
         array = self.random.integers(0, 256, (37, 53, 3), np.uint8)
         assert (self.picture(array, name="a.npz") == array).all()
+
+    def packed_archive(self):
+        array = self.floats(370, 53, 3)
+        other = self.random.integers(0, 256, (3, 3, 3), np.uint8)
+        np.savez_compressed(f"{self.folder}/p.npz", frames=array, other=other)
+        self.run(
+            "image", "-i", f"{self.folder}/p.npz", "--array", "frames", "-o", f"{self.folder}/p.png",
+            "--quality", "png", "--temp-dir", self.folder)
+        assert (np.asarray(Image.open(f"{self.folder}/p.png")) == steps(array)).all()
+        # A bit of the packed bytes turned: an error, and no picture.
+        with open(f"{self.folder}/p.npz", "r+b") as file:
+            file.seek(50_000)
+            byte = file.read(1)[0] ^ 0x10
+            file.seek(50_000)
+            file.write(bytes([byte]))
+        done = subprocess.run(
+            [self.mediary, "write", "image", "-i", f"{self.folder}/p.npz", "--array", "frames",
+             "-o", f"{self.folder}/q.png", "--temp-dir", self.folder], capture_output=True, text=True)
+        assert done.returncode == 65, (done.returncode, done.stderr)
+        assert sorted(os.listdir(self.folder)) == ["p.npz", "p.png"], os.listdir(self.folder)
+
+    def open_exr(self):
+        for shape, pixels, order in (((21, 34, 3), "gbrpf32le", (1, 2, 0)), ((21, 34), "grayf32le", None),
+                                     ((21, 34, 4), "gbrapf32le", (1, 2, 0, 3))):
+            array = self.random.uniform(-0.5, 40, shape).astype(np.float32)
+            np.save(f"{self.folder}/e.npy", array)
+            self.run("image", "-i", f"{self.folder}/e.npy", "-o", f"{self.folder}/e.exr", "--quality", "exr", "--as-is")
+            raw = subprocess.run(
+                ["ffmpeg", "-v", "error", "-i", f"{self.folder}/e.exr", "-f", "rawvideo", "-pix_fmt", pixels, "-"],
+                capture_output=True, check=True).stdout
+            found = np.frombuffer(raw, np.float32)
+            expected = array if order is None else array.transpose(2, 0, 1)[list(order)]
+            assert (found == expected.ravel()).all(), pixels
+
+    def open_exr_of_a_range(self):
+        array = self.floats(20, 30, 3)
+        np.save(f"{self.folder}/e.npy", array)
+        self.run("image", "-i", f"{self.folder}/e.npy", "-o", f"{self.folder}/e.exr", "--quality", "exr_half")
+        raw = subprocess.run(
+            ["ffmpeg", "-v", "error", "-i", f"{self.folder}/e.exr", "-f", "rawvideo", "-pix_fmt", "gbrpf32le", "-"],
+            capture_output=True, check=True).stdout
+        found = np.frombuffer(raw, np.float32).reshape(3, 20, 30)
+        expected = ((array + 1) / 2).transpose(2, 0, 1)[[1, 2, 0]]
+        assert abs(found - expected).max() < 0.001
 
     def jpeg_like_pillow(self):
         ramp = np.indices((64, 96)).sum(0) % 256

@@ -45,7 +45,7 @@ import Testing
     do throws(MediaFailure) {
       _ = try VideoEncoder.open(
         VideoEncoderSettings(
-          codec: "libx264", form: form, timebase: Rational(1, 25), options: [("preset", "warp")]))
+          codec: "libx264", form: form, timebase: Rational(1, 25), options: [("profile", "warp")]))
       return nil
     } catch {
       return error
