@@ -33,6 +33,7 @@ class Call:
 
     def run(self):
         """What the library answered; raises what was raised meanwhile."""
+        library()
         threading.Thread(target=self._work, name="mediary-call", daemon=True).start()
         while not self.result:
             try:
