@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -52,6 +53,26 @@ class MediaTest(unittest.TestCase):
         return caught.exception
 
 
+class busy:
+    """A process that may open no more files: what the system refuses for now and not for good."""
+
+    def __enter__(self):
+        self.before = resource.getrlimit(resource.RLIMIT_NOFILE)
+        used = len(os.listdir("/proc/self/fd"))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (used - 1, self.before[1]))
+        self.open = []
+        try:
+            while True:
+                self.open.append(os.dup(0))
+        except OSError:
+            pass
+
+    def __exit__(self, *_):
+        resource.setrlimit(resource.RLIMIT_NOFILE, self.before)
+        for descriptor in self.open:
+            os.close(descriptor)
+
+
 def film(path, shape):
     """The pixels of a film as ffmpeg decodes them."""
     raw = subprocess.run(
@@ -79,6 +100,12 @@ def light(values, low=-1.0, high=1.0, *, rounds):
     low, high = np.float32(low), np.float32(high)
     share = (np.clip(values.astype(np.float32), low, high) - low) / max(high - low, np.float32(1e-5))
     return np.clip(share * np.float32(255) + np.float32(0.5 if rounds else 0), 0, 255).astype(np.uint8)
+
+
+def sound(path):
+    """The samples of sound as ffmpeg decodes them."""
+    return subprocess.run(
+        ["ffmpeg", "-v", "error", "-i", path, "-f", "f32le", "-"], capture_output=True, check=True).stdout
 
 
 def python(*words, program=sys.executable, **options):

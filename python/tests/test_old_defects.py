@@ -5,10 +5,8 @@ import io
 import json
 import logging
 import os
-import subprocess
 import unittest
 import warnings
-import zlib
 
 import numpy as np
 from PIL import Image
@@ -18,7 +16,8 @@ from mediary.media import (
     save_audio_metadata, save_image, save_image_metadata, save_video, save_video_metadata,
     write_audio, write_image_tensor, write_video_frames,
 )
-from support import LOSSLESS, MediaTest, film, light, picture, probe
+from coded import coded
+from support import LOSSLESS, MediaTest, busy, film, light, picture, probe, sound
 
 LONG = {"prompt": "é雪" * 40_000, "seed": 7}
 
@@ -207,7 +206,7 @@ class OldDefects(MediaTest):
         log.addHandler(handler)
         self.addCleanup(log.removeHandler, handler)
         log.propagate = False
-        with busy(self.folder):
+        with busy():
             with self.assertRaises(MediaWriteError):
                 write_image_tensor(
                     self.bytes(8, 8, 3), ImageSaveConfig(retry=2), logger=log, output_path=self.path("a.jpg"))
@@ -216,68 +215,6 @@ class OldDefects(MediaTest):
         self.assertTrue(lines[0].startswith(f"write_image attempt 1/2 failed for {target}: "), lines)
         self.assertTrue(lines[1].startswith(f"write_image attempt 2/2 failed for {target}: "), lines)
         self.assertTrue(lines[2].startswith(f"write_image exhausted retries for {target}: "), lines)
-
-
-class busy:
-    """A process that may open no more files: what the system refuses for now and not for good."""
-
-    def __init__(self, folder):
-        self.folder = folder
-
-    def __enter__(self):
-        import resource
-        self.before = resource.getrlimit(resource.RLIMIT_NOFILE)
-        used = len(os.listdir("/proc/self/fd"))
-        resource.setrlimit(resource.RLIMIT_NOFILE, (used - 1, self.before[1]))
-        self.open = []
-        try:
-            while True:
-                self.open.append(os.dup(0))
-        except OSError:
-            pass
-
-    def __exit__(self, *_):
-        import resource
-        resource.setrlimit(resource.RLIMIT_NOFILE, self.before)
-        for descriptor in self.open:
-            os.close(descriptor)
-
-
-def coded(path):
-    """The coded picture of a file without what is said of it."""
-    with open(path, "rb") as file:
-        data = file.read()
-    if data.startswith(b"\x89PNG"):
-        return zlib.decompress(b"".join(part for kind, part in png_chunks(data) if kind == b"IDAT"))
-    if data.startswith(b"RIFF"):
-        place, parts = 12, []
-        while place < len(data):
-            size = int.from_bytes(data[place + 4:place + 8], "little")
-            if data[place:place + 3] == b"VP8" and data[place:place + 4] != b"VP8X":
-                parts.append(data[place + 8:place + 8 + size])
-            place += 8 + size + size % 2
-        return b"".join(parts)
-    # From the tables on: segments APPn and COM are what is said of a picture.
-    place, parts = 2, []
-    while data[place + 1] != 0xDA:
-        size = int.from_bytes(data[place + 2:place + 4], "big") + 2
-        if not (0xE0 <= data[place + 1] <= 0xEF or data[place + 1] == 0xFE):
-            parts.append(data[place:place + size])
-        place += size
-    return b"".join(parts) + data[place:]
-
-
-def png_chunks(data):
-    place = 8
-    while place < len(data):
-        size = int.from_bytes(data[place:place + 4], "big")
-        yield data[place + 4:place + 8], data[place + 8:place + 8 + size]
-        place += 12 + size
-
-
-def sound(path):
-    return subprocess.run(
-        ["ffmpeg", "-v", "error", "-i", path, "-f", "f32le", "-"], capture_output=True, check=True).stdout
 
 
 if __name__ == "__main__":

@@ -13,7 +13,9 @@ class _Copies:
         for name in changes:
             if name not in self.__dataclass_fields__:
                 raise AttributeError(f"{type(self).__name__} has no setting {name!r}")
-        return replace(self, **changes)
+        # Dictionaries are copied too, or a change of one would be a change of all.
+        own = {name: dict(value) for name, value in vars(self).items() if isinstance(value, dict)}
+        return replace(self, **{**own, **changes})
 
 
 @dataclass(frozen=True)
