@@ -2,6 +2,7 @@
 
 import itertools
 import subprocess
+import threading
 import unittest
 
 import numpy as np
@@ -70,6 +71,30 @@ class FilmKeys(MediaTest):
                 self.assertEqual(found["codec_name"], codec)
                 self.assertEqual((found["width"], found["height"]), frames.shape[2:0:-1])
                 self.assertEqual(int(found["nb_read_packets"]), 3)
+
+    def test_films_of_one_and_two_frames_are_whole_however_often_they_are_written(self):
+        # libx265 leaves the times of so few packets to chance, which memory used before brings out.
+        failures = []
+
+        def work(index, noise):
+            for count in (1, 2) * 6:
+                path = self.path(f"{index}-{count}.mp4")
+                try:
+                    write_video_frames(
+                        noise[:count], VideoSaveConfig(codec_type="libx265_8"), output_path=path)
+                except Exception as error:
+                    failures.append(error)
+
+        noise = self.bytes(2, 100, 150, 3)
+        threads = [threading.Thread(target=work, args=[index, noise]) for index in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(failures, [])
+        for index, count in itertools.product(range(4), (1, 2)):
+            found = probe(self.path(f"{index}-{count}.mp4"))
+            self.assertEqual((found["nb_read_packets"], found["start_pts"]), (str(count), 0))
 
     def test_settings_choose_the_container_where_the_name_does_not(self):
         for container in ("mp4", "mov", "mkv"):

@@ -60,7 +60,7 @@ class OldDefects(MediaTest):
         for width, height in ((150, 100), (151, 101), (17, 33)):
             for key in ("libx264_8", "libx264_10", "libx265_28", "libx265_8", "libx264_lossless"):
                 with self.subTest(key=key, width=width):
-                    tensor = self.floats(3, 2, height, width)
+                    tensor = self.floats(3, 5, height, width)
                     path = save_video(tensor, self.path("v.mp4"), codec_type=key)
                     found = probe(path)
                     self.assertEqual((found["width"], found["height"]), (width, height))
