@@ -1,7 +1,9 @@
 """Films out of arrays, streams and what lends its memory."""
 
+import gc
 import hashlib
 import unittest
+import weakref
 
 import numpy as np
 
@@ -67,6 +69,26 @@ class Films(MediaTest):
                 write_video_frames(frames(), LOSSLESS, output_path=self.path("g.mkv"))
             self.assertIs(caught.exception, error)
             self.assertEqual(self.names(), [])
+
+    def test_arrays_are_let_go_when_a_call_ends_or_fails(self):
+        gc.disable()
+        self.addCleanup(gc.enable)
+
+        def broken(frame):
+            yield frame
+            raise KeyError("mine")
+
+        for bad, make in ((0, iter), (np.nan, iter), (0, broken), (0, np.stack), (np.nan, np.stack)):
+            frame = np.full((16, 16, 3), bad, np.float32)
+            given = make(frame) if make is broken else make([frame])
+            # An array that was put together is what would be held.
+            watched = weakref.ref(given if isinstance(given, np.ndarray) else frame)
+            try:
+                write_video_frames(given, output_path=self.path("a.mp4"))
+            except (MediaWriteError, KeyError):
+                pass
+            del frame, given
+            self.assertTrue(watched() is None, (bad, make))
 
     def test_memory_that_is_lent_is_taken(self):
         frames = self.floats(3, 16, 24, 3)

@@ -3,7 +3,7 @@
 import ctypes
 import json
 import threading
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 from . import arrays
 from .errors import MediaWriteError
@@ -41,16 +41,26 @@ class Call:
             except BaseException as error:  # told again below, once the library has let go
                 self._stop(error)
         answer, failure = self.result[0]
-        if self.error is not None and (failure is not None or not isinstance(self.error, Exception)):
-            raise self.error from failure
-        if failure is not None:
-            raise failure
-        return answer
+        error = self.error or failure
+        # An error knows where it was raised, and so this call: large arrays would live in a circle.
+        self.error = self.keep = self.frame = self.frames = self.result = None
+        try:
+            if error is not None:
+                raise error
+            return answer
+        finally:
+            del error, failure
 
     def _converse(self):
         # `result` is looked at before waiting: an interrupt may have swallowed the word of the end.
         while not self.result:
-            if self.talk.get() is _WISH:
+            try:
+                # Told to stop once more, should the library not have begun the first time.
+                said = self.talk.get(timeout=None if self.error is None else 0.05)
+            except Empty:
+                self._stop(self.error)
+                continue
+            if said is _WISH:
                 self.replies.put(self._next_frame())
 
     def _next_frame(self):
