@@ -55,10 +55,12 @@ class Call:
         # `result` is looked at before waiting: an interrupt may have swallowed the word of the end.
         while not self.result:
             try:
-                # Told to stop once more, should the library not have begun the first time.
-                said = self.talk.get(timeout=None if self.error is None else 0.05)
+                # Not for ever: a key pressed just before the wait would only be seen after it.
+                said = self.talk.get(timeout=0.1)
             except Empty:
-                self._stop(self.error)
+                # Told once more, should the library not have begun the first time.
+                if self.error is not None:
+                    self._stop(self.error)
                 continue
             if said is _WISH:
                 self.replies.put(self._next_frame())
