@@ -196,21 +196,24 @@ class PressedKeys(MediaTest):
         self.assertEqual(process.wait(), 0, process.stderr)
         self.assertEqual(self.names(), ["b.mp4"])
 
-    def test_a_pressed_key_ends_the_film_of_an_array(self):
+    def test_a_pressed_key_ends_the_film_of_an_array_whenever_it_comes(self):
         # Each frame is the same memory.
         frames = np.broadcast_to(np.uint8(7), (20_000, 64, 64, 3))
 
-        def press():
+        def press(steps):
             while not self.names():
+                os.sched_yield()
+            for _ in range(steps):
                 os.sched_yield()
             os.kill(os.getpid(), signal.SIGINT)
 
-        pressing = threading.Thread(target=press)
-        pressing.start()
-        with self.assertRaises(KeyboardInterrupt):
-            write_video_frames(frames, output_path=self.path("a.mp4"))
-        pressing.join()
-        self.assertEqual(self.names(), [])
+        for steps in range(0, 400, 20):
+            pressing = threading.Thread(target=press, args=[steps])
+            pressing.start()
+            with self.assertRaises(KeyboardInterrupt):
+                write_video_frames(frames, output_path=self.path("a.mp4"))
+            pressing.join()
+            self.assertEqual(self.names(), [])
 
     def test_a_handler_of_the_programs_own_runs_while_a_film_is_written(self):
         seen = []

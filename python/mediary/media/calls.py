@@ -1,8 +1,8 @@
 """Calls that a key press ends, with their frames made on the thread that called."""
 
+import _thread
 import ctypes
 import json
-import threading
 from queue import Empty, SimpleQueue
 
 from . import arrays
@@ -28,19 +28,18 @@ class Call:
         # Lent memory lives as long as the library may look at it, whatever becomes of the caller.
         self.keep, self.frame = keep, None
         self.talk, self.replies = SimpleQueue(), SimpleQueue()
-        self.result, self.error = [], None
+        self.begun, self.result, self.error = [], [], None
         self.ticket = f"{id(self)}"
 
     def run(self):
-        """What the library answered; raises what was raised meanwhile."""
+        """What the library answered; raises what was raised meanwhile, once the library let go."""
         library()
-        threading.Thread(target=self._work, name="mediary-call", daemon=True).start()
-        while not self.result:
+        while not self.result and (self.begun or self.error is None):
             try:
                 self._converse()
-            except BaseException as error:  # told again below, once the library has let go
-                self._stop(error)
-        answer, failure = self.result[0]
+            except BaseException as error:
+                self.error = self.error or error
+        answer, failure = self.result[0] if self.result else (None, None)
         error = self.error or failure
         # An error knows where it was raised, and so this call: large arrays would live in a circle.
         self.error = self.keep = self.frame = self.frames = self.result = None
@@ -52,17 +51,20 @@ class Call:
             del error, failure
 
     def _converse(self):
-        # `result` is looked at before waiting: an interrupt may have swallowed the word of the end.
+        if not self.begun:
+            # In one step of Python's: a key pressed meanwhile is seen before or after, and `begun`
+            # tells which. A Thread's `start` waits, and a key pressed then leaves it running.
+            self.begun.extend(map(_thread.start_new_thread, [self._work], [()]))
         while not self.result:
+            if self.error is not None:
+                self._stop()
             try:
-                # Not for ever: a key pressed just before the wait would only be seen after it.
+                # Not for ever: a key pressed just before the wait would only be seen after it. And
+                # the library is told to stop until it has, should it not have begun the first time.
                 said = self.talk.get(timeout=0.1)
             except Empty:
-                # Told once more, should the library not have begun the first time.
-                if self.error is not None:
-                    self._stop(self.error)
                 continue
-            if said is _WISH:
+            if said is _WISH and self.error is None:
                 self.replies.put(self._next_frame())
 
     def _next_frame(self):
@@ -72,8 +74,7 @@ class Call:
         description, self.frame = arrays.describe(frame)
         return json.dumps(description).encode()
 
-    def _stop(self, error):
-        self.error = self.error or error
+    def _stop(self):
         # Whoever waits for a frame, or is about to.
         self.replies.put(None)
         stop = getattr(library(), "mediary_stop", None)
