@@ -14,7 +14,10 @@ from .compat import (
     save_video,
     save_video_metadata,
 )
+from .context import MediaPersistenceContext, build_media_context
 from .errors import MediaWriteError
+from .masks import write_mask_archive
+from .metadata import read_metadata, write_metadata_bundle
 from .settings import (
     AudioSaveConfig,
     ImageSaveConfig,
@@ -24,17 +27,16 @@ from .settings import (
     from_server_config,
 )
 from .writing import (
-    read_metadata,
     write_audio,
     write_image_tensor,
     write_mask,
-    write_metadata_bundle,
     write_video_frames,
 )
 
 __all__ = [
-    "AudioSaveConfig", "ImageSaveConfig", "MaskSaveConfig", "MediaWriteError", "MetadataSaveConfig",
-    "VideoSaveConfig", "from_server_config", "read_metadata", "save_audio_metadata", "save_image",
+    "AudioSaveConfig", "ImageSaveConfig", "MaskSaveConfig", "MediaPersistenceContext",
+    "MediaWriteError", "MetadataSaveConfig", "VideoSaveConfig", "build_media_context",
+    "from_server_config", "read_metadata", "save_audio_metadata", "save_image",
     "save_image_metadata", "save_video", "save_video_metadata", "write_audio", "write_image_tensor",
-    "write_mask", "write_metadata_bundle", "write_video_frames",
+    "write_mask", "write_mask_archive", "write_metadata_bundle", "write_video_frames",
 ]

@@ -9,7 +9,7 @@ def describe(array):
         return _torch(array)
     import numpy
 
-    if not hasattr(array, "__array_interface__"):
+    if not isinstance(array, numpy.ndarray):
         try:
             array = numpy.from_dlpack(array) if hasattr(array, "__dlpack__") else numpy.asarray(array)
         except Exception as error:
@@ -23,16 +23,18 @@ def describe(array):
 
 
 def _torch(tensor):
-    tensor = tensor.detach()
-    if tensor.device.type != "cpu":
-        tensor = tensor.cpu()
-    if tensor.is_conj() or tensor.is_neg():
-        tensor = tensor.resolve_conj().resolve_neg()
-    size = tensor.element_size()
     kind = str(tensor.dtype).removeprefix("torch.")
+    try:
+        tensor = tensor.detach().cpu()
+        if tensor.is_conj() or tensor.is_neg():
+            tensor = tensor.resolve_conj().resolve_neg()
+        address, steps = tensor.data_ptr(), tensor.stride()
+    except (NotImplementedError, RuntimeError) as error:
+        # Sparse ones, and those that are but a shape.
+        raise MediaWriteError(f"a tensor of {kind} has no numbers in a row: {error}", "output.bad_shape")
+    size = tensor.element_size()
     return _lent(
-        tensor.data_ptr(), tuple(tensor.shape), tuple(step * size for step in tensor.stride()), size,
-        kind, tensor)
+        address, tuple(tensor.shape), tuple(step * size for step in steps), size, kind, tensor)
 
 
 def _lent(address, shape, strides, size, kind, keep):

@@ -45,10 +45,10 @@ def library():
     return loaded
 
 
-def call(name, request, *arguments):
+def answer_of(name, request, *arguments):
     """Calls one function; the interpreter goes on with other threads meanwhile."""
     loaded = library()
-    answer = getattr(loaded, name)(json.dumps(request).encode(), *arguments)
+    answer = getattr(loaded, name)(json.dumps(request, allow_nan=False).encode(), *arguments)
     if not answer:
         raise MemoryError("no memory for an answer of Mediary's")
     try:
@@ -61,17 +61,21 @@ def call(name, request, *arguments):
     return result["ok"]
 
 
+def tell(logger, level, text):
+    """Tells a logger, or a function of one text; a logger that fails fails nothing else."""
+    try:
+        if hasattr(logger, "log"):
+            getattr(logger, level)(text)
+        elif logger is not None:
+            logger(text)
+    except Exception:  # noqa: BLE001
+        pass
+
+
 def say_to(logger):
-    """A function for the library's log lines; a logger that fails fails nothing else."""
+    """A function for the library's log lines."""
 
     def say(level, message):
-        try:
-            text = message.decode("utf-8", "replace")
-            if callable(logger) and not hasattr(logger, "log"):
-                logger(text)
-            elif logger is not None:
-                (logger.error if level == b"error" else logger.warning)(text)
-        except Exception:  # noqa: BLE001
-            pass
+        tell(logger, "error" if level == b"error" else "warning", message.decode("utf-8", "replace"))
 
     return SAY(say)

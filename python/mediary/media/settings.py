@@ -1,7 +1,10 @@
 """Settings as values: every change makes a copy, so that a shared default stays what it is."""
 
+import os
 from dataclasses import dataclass, field, replace
 from typing import Any, Dict, Optional, Tuple
+
+from .errors import MediaWriteError
 
 
 class _Copies:
@@ -10,7 +13,9 @@ class _Copies:
         for name in changes:
             if name not in self.__dataclass_fields__:
                 raise AttributeError(f"{type(self).__name__} has no setting {name!r}")
-        return replace(self, **changes)
+        # Dictionaries are copied too, or a change of one would be a change of all.
+        own = {name: dict(value) for name, value in vars(self).items() if isinstance(value, dict)}
+        return replace(self, **{**own, **changes})
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,31 @@ class AudioSaveConfig(_Copies):
     retry: int = 5
     extra_params: Dict[str, Any] = field(default_factory=dict)
     temp_dir: Optional[str] = None
+    codec: Optional[str] = None
+
+    def codec_for(self, path):
+        """The codec's key: as set, else by format and subtype as soundfile has them, else by name."""
+        if self.codec is not None:
+            return self.codec
+        suffix = os.path.splitext(os.fsdecode(path))[1].lstrip(".") if path is not None else ""
+        kind = (self.format or suffix or "wav").lower()
+        subtype = self.subtype.upper() if self.subtype is not None else None
+        kind = kind if self.format is not None or kind in _SOUNDS else "wav"
+        try:
+            return _SOUNDS[kind][subtype]
+        except KeyError:
+            raise MediaWriteError(
+                f"there is no sound of format {kind} and subtype {subtype}",
+                "output.unknown_codec", "name a codec, such as flac or opus_128") from None
+
+
+_SOUNDS = {
+    "wav": {None: "wav", "PCM_16": "wav", "PCM_24": "wav_24", "FLOAT": "wav_float"},
+    "flac": {None: "flac", "PCM_16": "flac"},
+    "mp3": {None: "mp3_192", "MPEG_LAYER_III": "mp3_192"},
+    "m4a": {None: "aac_192"},
+    "opus": {None: "opus_128", "OPUS": "opus_128"},
+}
 
 
 @dataclass(frozen=True)
