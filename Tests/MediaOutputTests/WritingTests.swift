@@ -108,7 +108,7 @@ struct WritingTests {
     try FileManager.default.createDirectory(
       atPath: folder.path + "/dir.mp4", withIntermediateDirectories: false)
     for (path, code) in [
-      ("\(folder.path)/dir.mp4", "output.unfitting"),
+      ("\(folder.path)/dir.mp4", "file.is_folder"),
       ("\(folder.path)/none/x.mp4", "file.not_found"),
     ] {
       do {

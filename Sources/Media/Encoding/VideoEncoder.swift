@@ -13,6 +13,8 @@ package struct VideoEncoder: ~Copyable {
   /// How long each frame is shown that is still inside, by its time; bounded by the encoder's delay.
   private var durations: [Int64: Int64] = [:]
   private var lastTicks: Int64?
+  /// How many frames came.
+  private var taken = 0
   private var isFinished = false
 
   /// Opens an encoder.
@@ -121,6 +123,7 @@ package struct VideoEncoder: ~Copyable {
     copy.handle.pointee.quality = context.handle.pointee.global_quality
     durations[ticks] = frame.durationTicks > 0 ? frame.durationTicks : usualDuration
     lastTicks = ticks
+    taken += 1
     try run(copy.handle, each)
   }
 
@@ -138,6 +141,11 @@ package struct VideoEncoder: ~Copyable {
       // Encoders that reorder frames forget how long each is shown.
       let duration = packet.presentationTicks.flatMap { durations.removeValue(forKey: $0) }
       if packet.durationTicks == 0, let duration { packet.durationTicks = duration }
+      // x265 counts decoding times from the third frame on; without one they are whatever lay in
+      // its memory. So few frames come in the order they are shown.
+      if settings.codec == "libx265", taken < 3 {
+        packet.handle.pointee.dts = packet.handle.pointee.pts
+      }
       try each(packet)
     }
   }

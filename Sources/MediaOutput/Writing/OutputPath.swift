@@ -20,11 +20,6 @@ enum OutputPath {
     guard let name = asked.fileName?.text else {
       throw MediaOutputFailure(.outputUnfitting, "\(asked) names no file to write")
     }
-    // A path drops its last slash, so a folder is known by being one.
-    if (try? FileStatus.of(asked))?.kind == .folder {
-      throw MediaOutputFailure(
-        .outputUnfitting, "\(asked) is a folder", hint: "name a file in it")
-    }
     guard let given = fileExtension(of: asked) else { return FilePath("\(asked).\(preferred)") }
     if extensions.contains(given.lowercased()) { return asked }
     guard !isStrict else {
@@ -38,12 +33,11 @@ enum OutputPath {
   /// Refuses at once what a rename would refuse after all the work.
   static func check(_ path: FilePath) throws {
     guard let name = path.fileName?.text, name.utf8.count <= 255 else {
-      throw MediaOutputFailure(
-        .outputUnfitting, "\(path) has a name that is too long", hint: "255 bytes is the most")
+      throw FileFailure(
+        .nameTooLong, "\(path) has a name that is too long", hint: "255 bytes is the most")
     }
     if (try? FileStatus.of(path))?.kind == .folder {
-      throw MediaOutputFailure(
-        .outputUnfitting, "\(path) is a folder", hint: "name a file in it")
+      throw FileFailure(.fileIsFolder, "\(path) is a folder", hint: "name a file in it")
     }
   }
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from .library import tell
 from .masks import write_mask_archive
-from .settings import AudioSaveConfig, ImageSaveConfig, MaskSaveConfig, VideoSaveConfig
+from .settings import (
+    AudioSaveConfig, ImageSaveConfig, MaskSaveConfig, VideoSaveConfig, film_settings)
 from .writing import write_audio, write_image_tensor, write_video_frames
 
 
@@ -71,9 +72,7 @@ def build_media_context(server_config):
         return server_config.get(name) or usual
 
     return MediaPersistenceContext(
-        video_template=VideoSaveConfig(
-            codec_type=key("video_output_codec", "libx264_8"),
-            container=key("video_container", "mp4")),
+        video_template=film_settings(server_config),
         image_template=ImageSaveConfig(quality=key("image_output_codec", "jpeg_95")),
         audio_template=AudioSaveConfig(
             sample_rate=_number(server_config.get("audio_sample_rate"), None),

@@ -1,5 +1,6 @@
 """What is asked of the library: settings and paths, checked before they are told."""
 
+import json
 import math
 import numbers
 import operator
@@ -18,7 +19,8 @@ def _text(name, value):
     return value
 
 
-def _whole(name, value):
+def whole(name, value):
+    """A whole number, numpy's too."""
     try:
         return operator.index(value)
     except TypeError:
@@ -59,8 +61,8 @@ def _options(name, value):
 
 
 _READERS = {
-    "fps": _rate, "codec_type": _text, "container": _text, "quality": _text, "codec": _text,
-    "nrow": _whole, "retry": _whole, "sample_rate": _whole, "normalize": _switch,
+    "fps": _rate, "codec_type": _text, "container": _text, "quality": _text, "codec": _text, "audio_codec": _text,
+    "nrow": whole, "retry": whole, "sample_rate": whole, "normalize": _switch,
     "value_range": _range, "extra_params": _options,
 }
 
@@ -77,6 +79,14 @@ def settings(config, *names):
     if "extra_params" not in names and getattr(config, "extra_params", None):
         raise _refused("extra_params", config.extra_params, "only a film's encoder takes options")
     return found
+
+
+def told(metadata):
+    """How a file was made, for the request; a dictionary, or JSON as it is."""
+    if metadata is None:
+        return None
+    text = metadata if isinstance(metadata, str) else json.dumps(metadata, ensure_ascii=False)
+    return {"text": text}
 
 
 def path(given):

@@ -29,6 +29,7 @@ class VideoSaveConfig(_Copies):
     retry: int = 5
     extra_params: Dict[str, Any] = field(default_factory=dict)
     temp_dir: Optional[str] = None
+    audio_codec: Optional[str] = None
 
     def with_codec(self, codec):
         return self.with_(codec_type=codec)
@@ -98,10 +99,17 @@ class MetadataSaveConfig(_Copies):
 def from_server_config(config):
     """Video, image and metadata settings from a server's configuration, by its own keys."""
     placements = {"metadata": "embedded", "json": "sidecar"}
-    video = VideoSaveConfig(
-        codec_type=config.get("video_output_codec") or "libx264_8",
-        container=config.get("video_container") or "mp4")
     image = ImageSaveConfig(quality=config.get("image_output_codec") or "jpeg_95")
     metadata = MetadataSaveConfig(
         placement=placements.get(config.get("metadata_type", "metadata"), "none"))
-    return video, image, metadata
+    return film_settings(config), image, metadata
+
+
+def film_settings(config):
+    """A film's settings from a server's configuration."""
+    codec = config.get("video_output_codec") or "libx264_8"
+    if codec == "hdr" and config.get("hdr_video_crf") is not None:
+        codec = f"hdr_{config['hdr_video_crf']}"
+    return VideoSaveConfig(
+        codec_type=codec, container=config.get("video_container") or "mp4",
+        audio_codec=config.get("audio_output_codec"))

@@ -30,26 +30,42 @@ def _frames(given):
                 yield item[:, index]
 
 
-def write_video_frames(frames, config=None, *, logger=None, output_path=None, layout=None):
+def write_video_frames(
+        frames, config=None, *, logger=None, output_path=None, layout=None, sound=None,
+        sound_rate=48_000, metadata=None):
     """Writes frames as a film and returns its path.
 
     `frames` is an array or tensor of all frames, a list of them, or anything that gives frames one by
-    one, which are then never held together. They are made on the thread that calls.
+    one, which are then never held together. They are made on the thread that calls. `sound` is the
+    path of a file that plays, or samples of `sound_rate` a second; `metadata` goes into the file in
+    the same step.
     """
+    sound, kept_sound = _sound(sound, sound_rate)
     request = {
+        "sound": sound, "metadata": requests.told(metadata),
         "path": requests.path(output_path), "layout": layout,
         "settings": requests.settings(
             config or VideoSaveConfig(), "fps", "codec_type", "container", "nrow", "normalize",
-            "value_range", "retry", "extra_params"),
+            "value_range", "retry", "extra_params", "audio_codec"),
     }
     if not arrays.is_array(frames):
-        return _write("mediary_write_video", request, logger, frames=_frames(frames))
+        return _write("mediary_write_video", request, logger, frames=_frames(frames), keep=kept_sound)
     request["layout"] = layout or film_layout(frames)
     request["frames"], keep = arrays.describe(frames)
-    return _write("mediary_write_video", request, logger, keep=keep)
+    return _write("mediary_write_video", request, logger, keep=(keep, kept_sound))
 
 
-def write_image_tensor(tensor, config=None, *, logger=None, output_path=None, layout=None):
+def _sound(given, rate):
+    if given is None:
+        return None, None
+    if not arrays.is_array(given):
+        return {"path": requests.path(given)}, None
+    samples, keep = arrays.describe(given)
+    return {"samples": samples, "sample_rate": requests.whole("sound_rate", rate)}, keep
+
+
+def write_image_tensor(
+        tensor, config=None, *, logger=None, output_path=None, layout=None, metadata=None):
     """Writes a picture, or a batch as a grid, and returns its path."""
     if not arrays.is_array(tensor):
         raise TypeError(f"a picture is an array or a tensor, not {type(tensor).__name__}")
@@ -58,7 +74,7 @@ def write_image_tensor(tensor, config=None, *, logger=None, output_path=None, la
         layout = picture_layout(description["shape"])
     request = {
         "picture": description, "path": requests.path(output_path), "layout": layout,
-        "settings": requests.settings(
+        "metadata": requests.told(metadata), "settings": requests.settings(
             config or ImageSaveConfig(), "nrow", "normalize", "value_range", "quality", "retry"),
     }
     return _write("mediary_write_image", request, logger, keep=keep)
@@ -82,7 +98,8 @@ def write_mask(mask, config=None, *, logger=None, output_path=None):
     return _write("mediary_write_image", request, logger, keep=keep)
 
 
-def write_audio(samples, config=None, *, logger=None, output_path=None, codec=None):
+def write_audio(
+        samples, config=None, *, logger=None, output_path=None, codec=None, metadata=None):
     """Writes samples as sound and returns its path."""
     config = config or AudioSaveConfig()
     if config.sample_rate is None:
@@ -90,7 +107,7 @@ def write_audio(samples, config=None, *, logger=None, output_path=None, codec=No
     description, keep = arrays.describe(samples)
     request = {
         "samples": description, "path": requests.path(output_path),
-        "settings": dict(
+        "metadata": requests.told(metadata), "settings": dict(
             requests.settings(config, "sample_rate", "retry"),
             codec=codec or config.codec_for(output_path)),
     }
