@@ -108,7 +108,8 @@ struct WritingTests {
     let before = try Samples.bytes(path)
     let writing = try EmbeddedMetadata.write(Self.text, to: path)
     #expect(writing.note != nil)
-    #expect(writing.sidecar == FilePath(samples.folder("a.json")))
+    #expect(writing.place == nil)
+    #expect(writing.sidecar == FilePath(samples.folder("\(name.prefix { $0 != "." }).json")))
     #expect(try EmbeddedMetadata.read(path).place == "sidecar")
     #expect(try Samples.bytes(path) == before)
   }

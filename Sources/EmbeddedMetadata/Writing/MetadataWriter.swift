@@ -56,20 +56,21 @@ struct MetadataWriter {
     guard let kind else {
       throw MetadataFailure.unsupported(file.path, "its format is not known")
     }
-    guard let container = kind.container else {
-      if change.pictures?.isEmpty == false {
-        throw MetadataFailure.unsupported(file.path, "the format takes no source pictures")
-      }
-      plan.sidecar = sidecar
-      plan.note = "metadata are not written into \(kind.rawValue) files; they are beside the file"
-      return (plan, nil)
-    }
+    let container = kind.container
     guard try !container.isSigned(file) else {
       plan.sidecar = sidecar
       plan.note = "the file bears a C2PA signature, which a change would break; it was left whole"
       return (plan, nil)
     }
-    let rewrite = try container.rewrite(file, change)
+    let rewrite: Rewrite
+    do { rewrite = try container.rewrite(file, change) } catch let error as MetadataFailure
+      where container.standsAside && error.code == .metadataUnsupported
+      && change.pictures?.isEmpty != false
+    {
+      plan.sidecar = sidecar
+      plan.note = "\(error.message); the file was left whole"
+      return (plan, nil)
+    }
     plan.place = change.text == nil ? nil : rewrite.place
     plan.method = rewrite.patch == nil ? .copy : .patch
     plan.bytes =
@@ -133,7 +134,7 @@ struct MetadataWriter {
   private func verify(_ path: FilePath, _ text: String) throws {
     guard options.verify else { return }
     let written = try SourceFile(path)
-    let texts = try ContainerKind.of(written)?.container?.texts(in: written) ?? []
+    let texts = try ContainerKind.of(written)?.container.texts(in: written) ?? []
     guard texts.first(where: { $0.keyword == "comment" })?.text == text else {
       throw MetadataFailure(
         .metadataNotVerified, "the metadata read back from \(file.path) differ from those written")
