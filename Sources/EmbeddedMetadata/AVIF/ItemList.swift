@@ -132,7 +132,7 @@ struct ItemList {
     return MP4Box.made("iref", [UInt8(version), 0, 0, 0] + content)
   }
 
-  /// "This item describes the picture."
+  /// The reference that makes an item describe the picture.
   private func described(_ new: Int, width: Int) -> [UInt8] {
     MP4Box.made(
       "cdsc", [UInt8](new, width: width) + [0, 1] + [UInt8](primary, width: width))

@@ -1,5 +1,4 @@
 import Foundations
-import Glibc
 
 /// Carries one change out on one file.
 struct MetadataWriter {
@@ -74,8 +73,7 @@ struct MetadataWriter {
     plan.place = change.text == nil ? nil : rewrite.place
     plan.method = rewrite.patch == nil ? .copy : .patch
     plan.bytes =
-      rewrite.patch.map { file.size + Int64($0.added.count) }
-      ?? rewrite.pieces.reduce(0) { $0 + $1.count }
+      rewrite.patch?.size(from: file.size) ?? rewrite.pieces.reduce(0) { $0 + $1.count }
     return (plan, rewrite)
   }
 
@@ -100,7 +98,9 @@ struct MetadataWriter {
   }
 
   private func carryOut(_ rewrite: Rewrite, _ text: String?) throws {
-    if let patch = rewrite.patch { return try apply(patch, text) }
+    if let patch = rewrite.patch {
+      return try PatchedFile(file).apply(patch, stop) { if let text { try verify($0, text) } }
+    }
     let target = try Destination(file.path)
     let staged = try StagedFile.create(beside: target, mode: file.status.mode & 0o777)
     for piece in rewrite.pieces where piece.count > 0 {
@@ -113,10 +113,11 @@ struct MetadataWriter {
       }
     }
     if let text { try verify(staged.path, text) }
-    try checkUnchanged()
+    try file.checkUnchanged()
     try staged.file.setMode(file.status.mode)
     try staged.file.setTimes(file.times)
     try staged.publish(as: target, replacing: true)
+    Leftovers.sweep(beside: file.path)
   }
 
   private func writeZeros(_ count: Int64, to target: borrowing FileDescriptor) throws {
@@ -139,43 +140,5 @@ struct MetadataWriter {
       throw MetadataFailure(
         .metadataNotVerified, "the metadata read back from \(file.path) differ from those written")
     }
-  }
-
-  /// Whoever changed the file while it was copied would lose the change.
-  private func checkUnchanged() throws {
-    let now = try FileStatus.of(file.path)
-    guard now.isSameFile(as: file.status), now.size == file.size,
-      now.modifiedNanoseconds == file.status.modifiedNanoseconds
-    else {
-      throw FileFailure(.fileBusy, "\(file.path) was changed while its metadata were written")
-    }
-  }
-
-  private func apply(_ patch: Patch, _ text: String?) throws {
-    let target = try FileDescriptor.open(file.path, O_RDWR)
-    try checkUnchanged()
-    let old = try file.bytes(patch.switchBytes.count, at: patch.switchPlace)
-    do {
-      try target.write(patch.added, at: file.size)
-      try target.sync()
-      try stop?.check()
-      try target.write(patch.switchBytes, at: patch.switchPlace)
-      try target.sync()
-      if let text { try verify(file.path, text) }
-    } catch {
-      // Back to what it was: the old switch first, then the end.
-      try? target.write(old, at: patch.switchPlace)
-      try? target.setSize(file.size)
-      try? target.setTimes(file.times)
-      throw error
-    }
-    var place = patch.cleared.lowerBound
-    while place < patch.cleared.upperBound {
-      let count = Int(min(patch.cleared.upperBound - place, 1 << 20))
-      try target.write([UInt8](repeating: 0, count: count), at: place)
-      place += Int64(count)
-    }
-    try target.sync()
-    try target.setTimes(file.times)
   }
 }
