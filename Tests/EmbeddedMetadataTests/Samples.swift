@@ -55,6 +55,20 @@ struct Samples {
     return FilePath(folder(name))
   }
 
+  /// Makes a film large without making the test slow: 40 MB of samples that nothing refers to,
+  /// before an index that comes last, or behind everything.
+  func enlarge(_ path: FilePath) throws {
+    var bytes = try Samples.bytes(path)
+    let size = 40 << 20
+    let head = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: size >> $0) } + Array("mdat".utf8)
+    let isLast = path.name.hasPrefix("back")
+    let moov = bytes.indices.last { bytes[$0] == 0x6D && bytes[$0...].starts(with: "moov".utf8) }
+    bytes.insert(
+      contentsOf: head + [UInt8](repeating: 0, count: size - 8),
+      at: isLast ? (moov ?? 4) - 4 : bytes.count)
+    try folder.write(path.name, bytes)
+  }
+
   /// JPEG XL in boxes, which ffmpeg does not write.
   private func boxed(_ name: String) throws -> FilePath? {
     guard ["boxed.jxl", "packed.jxl", "jpeg.jxl"].contains(name) else { return nil }

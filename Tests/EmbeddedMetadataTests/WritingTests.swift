@@ -165,6 +165,35 @@ struct WritingTests {
     }
   }
 
+  @Test("copies a large film whose index comes first once, and then patches it; it stays first")
+  func first() throws {
+    let samples = try Samples()
+    let path = try samples.make("front.mp4")
+    try samples.enlarge(path)
+    let before = try Samples.decoded(path)
+    var methods: [MetadataPlan.Method] = []
+    var sizes: Set<Int64> = []
+    for round in 0..<4 {
+      let text = "{\"prompt\":\"round \(round)\"}"
+      let writing = try EmbeddedMetadata.write(text, to: path)
+      methods.append(writing.method)
+      sizes.insert(writing.bytes)
+      #expect(try FileStatus.of(path).size == writing.bytes)
+      #expect(try EmbeddedMetadata.read(path).raw == text)
+      #expect(try OtherPrograms.exiftool(["-b", "-ItemList:Comment"], path) == text)
+      #expect(try Samples.decoded(path) == before)
+      let bytes = try Samples.bytes(path)
+      let place = { (name: String) in
+        bytes.indices.first {
+          bytes[$0] == UInt8(ascii: "m") && bytes[$0...].starts(with: name.utf8)
+        }
+      }
+      #expect(try #require(place("moov")) < #require(place("mdat")))
+      #expect(bytes.lastRange(of: Array("round \(round - 1)".utf8)) == nil)
+    }
+    #expect(methods == [.copy, .patch, .patch, .patch] && sizes.count == 1)
+  }
+
   @Test("patches a large film in its place, and its plan says so")
   func patched() throws {
     let samples = try Samples()
