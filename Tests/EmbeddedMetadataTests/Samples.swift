@@ -12,7 +12,7 @@ struct Samples {
     "a.gif", "a.avif", "bare.jxl", "boxed.jxl",
   ]
   /// Beside which metadata have a place, but not inside.
-  static let closed = ["moving.avif", "packed.jxl"]
+  static let closed = ["moving.avif", "packed.jxl", "other.heic"]
 
   init() throws { folder = try TemporaryFolder() }
 
@@ -48,6 +48,7 @@ struct Samples {
   /// Makes one, with more words for ffmpeg where a test wants them.
   func make(_ name: String, _ more: [String] = []) throws -> FilePath {
     if let made = try boxed(name) { return made }
+    if name == "other.heic" { return try heic() }
     let options = ["-v", "error", "-nostdin", "-y"]
     let run = try CommandRun(
       "ffmpeg", options + Self.arguments(name) + more + [name], folder: folder.path)
@@ -67,6 +68,17 @@ struct Samples {
       contentsOf: head + [UInt8](repeating: 0, count: size - 8),
       at: isLast ? (moov ?? 4) - 4 : bytes.count)
     try folder.write(path.name, bytes)
+  }
+
+  /// The boxes of an AVIF under HEIC's name, since nothing here writes HEIC.
+  private func heic() throws -> FilePath {
+    let source = try make("a.avif")
+    var bytes = try Samples.bytes(source)
+    for place in bytes.indices.dropLast(4) where bytes[place...].starts(with: "avif".utf8) {
+      bytes.replaceSubrange(place..<place + 4, with: "heic".utf8)
+    }
+    try FileManager.default.removeItem(atPath: source.text)
+    return FilePath(try folder.write("other.heic", bytes))
   }
 
   /// JPEG XL in boxes, which ffmpeg does not write.

@@ -59,7 +59,7 @@ enum AVIFFile: MetadataContainer {
 
   static func rewrite(_ file: SourceFile, _ change: Change) throws -> Rewrite {
     try refusePictures(change, file)
-    guard let (boxes, meta, list) = try parts(of: file),
+    guard let (boxes, meta, list) = try parts(of: file), try isAVIF(boxes, file),
       !boxes.contains(where: { ["moov", "moof"].contains($0.type) })
     else {
       throw MetadataFailure.unsupported(file.path, "it is no plain picture of AVIF")
@@ -75,6 +75,13 @@ enum AVIFFile: MetadataContainer {
       throw MetadataFailure.unsupported(file.path, "its items lie in a way that is not known")
     }
     return Rewrite(pieces, place: "avif:xmp UserComment")
+  }
+
+  /// Whether the file claims to be AVIF, and not one of the formats that it shares its boxes with.
+  private static func isAVIF(_ boxes: [MP4Layout.Top], _ file: SourceFile) throws -> Bool {
+    guard let brands = boxes.first(where: { $0.type == "ftyp" })?.content else { return false }
+    let names = try file.start(min(brands.count, 1_024), at: brands.lowerBound)
+    return names.firstPlace(of: "avif") != nil
   }
 
   /// The item's place in the file and its new bytes; nil where it tells nothing of the making.
