@@ -21,6 +21,8 @@ extension FileCopy {
       let wanted = Int(min(range.upperBound, end) - place)
       guard let count = try copyRange(source, target, wanted), count > 0 else { break }
       place += Int64(count)
+      // The disk works while the next chunk is copied, so that a flush at the end has less to do.
+      if place < range.upperBound, wanted == chunk { target.startWriteback() }
     }
     while place < range.upperBound {
       try stop?.check()
