@@ -12,7 +12,7 @@ struct KilledWriteTests {
 
   @Test(
     "before any of their calls leave a whole film with the old text or the new one",
-    .timeLimit(.minutes(5)),
+    .timeLimit(.minutes(15)),
     arguments: ["copied front.mp4", "grown back.mp4", "spaced front.mp4"])
   func atEachCall(way: String) async throws {
     let samples = try Samples()
@@ -43,7 +43,7 @@ struct KilledWriteTests {
 
   @Test(
     "at any of fifty instants leave whole files, and are swept up by the next",
-    .timeLimit(.minutes(5)))
+    .timeLimit(.minutes(15)))
   func atAnyInstant() async throws {
     let samples = try Samples()
     let names = ["a.avif", "a.jpg", "a.mkv", "a.mp3", "front.mp4"]

@@ -165,6 +165,41 @@ struct WritingTests {
     }
   }
 
+  @Test(
+    "reaches a film that is not published yet, however large or old it is",
+    arguments: [false, true])
+  func staged(isLarge: Bool) throws {
+    let samples = try Samples()
+    let path = try samples.make("back.mp4")
+    if isLarge { try samples.enlarge(path) }
+    let target = FilePath(samples.folder("film.mp4"))
+    let staged = try StagedFile.create(beside: target)
+    try staged.append(Samples.bytes(path))
+    try staged.file.setModified(Timestamp(microseconds: 1))
+    let writing = try EmbeddedMetadata.write(Self.text, to: staged.path)
+    #expect(writing.method == (isLarge ? .patch : .copy))
+    try staged.publish(as: target)
+    #expect(try EmbeddedMetadata.read(target).raw == Self.text)
+    #expect(try samples.listing() == ["back.mp4", "film.mp4"])
+  }
+
+  @Test("waits for nobody, and fails where another patch of the same film is going on")
+  func busy() throws {
+    let samples = try Samples()
+    let path = try samples.make("back.mp4")
+    try samples.enlarge(path)
+    let other = try FileDescriptor.open(path, 0)
+    #expect(try other.tryLock())
+    let before = try Samples.bytes(path)
+    let failure = #expect(throws: FileFailure.self) {
+      try EmbeddedMetadata.write(Self.text, to: path)
+    }
+    #expect(failure?.code == .fileBusy)
+    #expect(try Samples.bytes(path) == before)
+    try other.unlock()
+    #expect(try EmbeddedMetadata.write(Self.text, to: path).method == .patch)
+  }
+
   @Test("copies a large film whose index comes first once, and then patches it; it stays first")
   func first() throws {
     let samples = try Samples()

@@ -10,8 +10,9 @@ struct PatchedFile {
   /// Takes all steps, or none: a failure brings the file back to what it was.
   func apply(_ patch: Patch, _ stop: StopFlag?, check: (FilePath) throws -> Void) throws {
     let target = try FileDescriptor.open(source.path, O_RDWR)
-    // Another patch of the same file would begin from what this one is about to change.
-    guard try target.tryLock() else { throw busy }
+    // Another patch of the same file would begin from what this one is about to change. A file that
+    // is not published yet is locked by its owner, for whom this is done.
+    guard try target.tryLock() || StagedFile.isOne(at: source.path) else { throw busy }
     try source.checkUnchanged()
     // A patch keeps the times, so that they do not tell of an earlier one.
     let expected = patch.expected
