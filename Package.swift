@@ -45,7 +45,8 @@ let package = Package(
 
     // 4 model
     .target(
-      name: "EmbeddedMetadata", dependencies: ["Foundations"], swiftSettings: withoutPointers),
+      name: "EmbeddedMetadata", dependencies: ["Foundations", "Compression"],
+      swiftSettings: withoutPointers),
 
     // 5 capabilities
     .target(

@@ -36,7 +36,7 @@ package enum EmbeddedMetadata {
   ) throws -> [EmbeddedPicture] {
     try stop?.check()
     let file = try SourceFile(path)
-    return try ContainerKind.of(file)?.container?.pictures(in: file) ?? []
+    return try ContainerKind.of(file)?.container.pictures(in: file) ?? []
   }
 
   /// Puts a JSON object into a file, in the place of the one that is there.

@@ -34,6 +34,8 @@ struct DamageTests {
       do {
         let writing = try EmbeddedMetadata.write(text, to: path)
         if writing.place != nil { #expect(try EmbeddedMetadata.read(path).raw == text) }
+        // The next file is not to be read by it.
+        if writing.sidecar != nil { try EmbeddedMetadata.strip(path, sidecar: true) }
       } catch is MetadataFailure {
         #expect(try Samples.bytes(path) == bytes)
       }

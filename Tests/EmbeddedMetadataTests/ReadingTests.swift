@@ -106,6 +106,25 @@ struct ReadingTests {
     }
   }
 
+  @Test(
+    "An object tells its source by a name in it, else by the words that it uses",
+    arguments: [
+      (#"{"prompt":"p","seed":1}"#, "mediary"), (#"{"size":{"width":8,"height":8}}"#, "mediary"),
+      (#"{"note":"n","generator":"Mediary 1.0"}"#, "mediary"),
+      (#"{"prompt":"p","num_inference_steps":4}"#, "wan2gp"),
+      (#"{"type":"WanGP v5.41 by DeepBeepMeep","prompt":"p"}"#, "wan2gp"),
+      (#"{"note":"n"}"#, "unknown"), (#"{"resolution":"8x8"}"#, "unknown"),
+    ])
+  func source(text: String, source: String) throws {
+    let samples = try Samples()
+    let path = try samples.make("a.png")
+    try EmbeddedMetadata.write(text, to: path)
+    let reading = try EmbeddedMetadata.read(path)
+    #expect(reading.source == source)
+    // Nothing is added to what was given.
+    #expect(reading.raw == text)
+  }
+
   @Test("A packed text is unpacked, and a bomb is not")
   func packed() throws {
     let script = """

@@ -108,7 +108,8 @@ struct WritingTests {
     let before = try Samples.bytes(path)
     let writing = try EmbeddedMetadata.write(Self.text, to: path)
     #expect(writing.note != nil)
-    #expect(writing.sidecar == FilePath(samples.folder("a.json")))
+    #expect(writing.place == nil)
+    #expect(writing.sidecar == FilePath(samples.folder("\(name.prefix { $0 != "." }).json")))
     #expect(try EmbeddedMetadata.read(path).place == "sidecar")
     #expect(try Samples.bytes(path) == before)
   }
@@ -162,6 +163,70 @@ struct WritingTests {
       try EmbeddedMetadata.write(
         Self.text, to: png, options: MetadataWriteOptions(pictures: [picture]))
     }
+  }
+
+  @Test(
+    "reaches a film that is not published yet, however large or old it is",
+    arguments: [false, true])
+  func staged(isLarge: Bool) throws {
+    let samples = try Samples()
+    let path = try samples.make("back.mp4")
+    if isLarge { try samples.enlarge(path) }
+    let target = FilePath(samples.folder("film.mp4"))
+    let staged = try StagedFile.create(beside: target)
+    try staged.append(Samples.bytes(path))
+    try staged.file.setModified(Timestamp(microseconds: 1))
+    let writing = try EmbeddedMetadata.write(Self.text, to: staged.path)
+    #expect(writing.method == (isLarge ? .patch : .copy))
+    try staged.publish(as: target)
+    #expect(try EmbeddedMetadata.read(target).raw == Self.text)
+    #expect(try samples.listing() == ["back.mp4", "film.mp4"])
+  }
+
+  @Test("waits for nobody, and fails where another patch of the same film is going on")
+  func busy() throws {
+    let samples = try Samples()
+    let path = try samples.make("back.mp4")
+    try samples.enlarge(path)
+    let other = try FileDescriptor.open(path, 0)
+    #expect(try other.tryLock())
+    let before = try Samples.bytes(path)
+    let failure = #expect(throws: FileFailure.self) {
+      try EmbeddedMetadata.write(Self.text, to: path)
+    }
+    #expect(failure?.code == .fileBusy)
+    #expect(try Samples.bytes(path) == before)
+    try other.unlock()
+    #expect(try EmbeddedMetadata.write(Self.text, to: path).method == .patch)
+  }
+
+  @Test("copies a large film whose index comes first once, and then patches it; it stays first")
+  func first() throws {
+    let samples = try Samples()
+    let path = try samples.make("front.mp4")
+    try samples.enlarge(path)
+    let before = try Samples.decoded(path)
+    var methods: [MetadataPlan.Method] = []
+    var sizes: Set<Int64> = []
+    for round in 0..<4 {
+      let text = "{\"prompt\":\"round \(round)\"}"
+      let writing = try EmbeddedMetadata.write(text, to: path)
+      methods.append(writing.method)
+      sizes.insert(writing.bytes)
+      #expect(try FileStatus.of(path).size == writing.bytes)
+      #expect(try EmbeddedMetadata.read(path).raw == text)
+      #expect(try OtherPrograms.exiftool(["-b", "-ItemList:Comment"], path) == text)
+      #expect(try Samples.decoded(path) == before)
+      let bytes = try Samples.bytes(path)
+      let place = { (name: String) in
+        bytes.indices.first {
+          bytes[$0] == UInt8(ascii: "m") && bytes[$0...].starts(with: name.utf8)
+        }
+      }
+      #expect(try #require(place("moov")) < #require(place("mdat")))
+      #expect(bytes.lastRange(of: Array("round \(round - 1)".utf8)) == nil)
+    }
+    #expect(methods == [.copy, .patch, .patch, .patch] && sizes.count == 1)
   }
 
   @Test("patches a large film in its place, and its plan says so")

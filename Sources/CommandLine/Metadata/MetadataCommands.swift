@@ -7,7 +7,7 @@ enum MetadataCommands {
     "metadata", "Read, write, strip or copy how a file was made.",
     description: [
       "Pixels and samples are never touched. A new file takes the old one's place in one step, and "
-        + "keeps its mode and times. Signed files and formats without a place get a sidecar, "
+        + "keeps its mode and times; large MP4 films are patched. Signed files and formats without a place get a sidecar, "
         + "`<stem>.json`, and a note says so."
     ],
     seeAlso: ["probe", "write"])

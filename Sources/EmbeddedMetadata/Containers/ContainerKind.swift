@@ -2,8 +2,8 @@
 package enum ContainerKind: String, Sendable, CaseIterable {
   case png, jpeg, webp, mp4, matroska, webm, wav, flac, ogg, mp3, gif, avif, jxl
 
-  /// Reads and writes it; nil where metadata only have a place beside it.
-  var container: (any MetadataContainer.Type)? {
+  /// Reads and writes it.
+  var container: any MetadataContainer.Type {
     switch self {
     case .png: PNGFile.self
     case .jpeg: JPEGFile.self
@@ -14,7 +14,9 @@ package enum ContainerKind: String, Sendable, CaseIterable {
     case .flac: FLACFile.self
     case .ogg: OggFile.self
     case .mp3: MP3File.self
-    case .gif, .avif, .jxl: nil
+    case .gif: GIFFile.self
+    case .avif: AVIFFile.self
+    case .jxl: JXLFile.self
     }
   }
 

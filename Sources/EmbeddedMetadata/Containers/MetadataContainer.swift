@@ -8,12 +8,15 @@ protocol MetadataContainer {
   static func isSigned(_ file: SourceFile) throws -> Bool
   /// How the file is changed.
   static func rewrite(_ file: SourceFile, _ change: Change) throws -> Rewrite
+  /// Whether the text goes beside a file that has no safe place for it, and no failure is thrown.
+  static var standsAside: Bool { get }
   /// The source pictures in the file.
   static func pictures(in file: SourceFile) throws -> [EmbeddedPicture]
 }
 
 extension MetadataContainer {
   static func isSigned(_ file: SourceFile) throws -> Bool { false }
+  static var standsAside: Bool { false }
   static func pictures(in file: SourceFile) throws -> [EmbeddedPicture] { [] }
 
   /// Refuses source pictures where the format has no place for them.

@@ -77,7 +77,10 @@ struct EXIFBlock {
   /// The comment, and ComfyUI's texts, which stand in tags meant for a camera's name.
   func texts(place: String) -> [FoundText] {
     var texts: [FoundText] = []
-    if let entry = exifDirectory?.entry(Self.userComment), let text = comment(bytes[entry.value]) {
+    // Pillow's users put it into the first directory, where it does not belong.
+    for directory in [exifDirectory, firstDirectory] {
+      guard let entry = directory?.entry(Self.userComment), let text = comment(bytes[entry.value])
+      else { continue }
       texts.append(FoundText("comment", text, place: "\(place) UserComment"))
     }
     for entry in firstDirectory?.entries ?? [] {
@@ -114,6 +117,7 @@ struct EXIFBlock {
   ///
   /// False where the block's directories are so broken that no entry can be added.
   mutating func setComment(_ text: String) -> Bool {
+    removeMisplacedComment()
     if exifDirectory?.entry(Self.userComment) == nil, !addEmptyComment() { return false }
     guard let old = exifDirectory?.entry(Self.userComment) else { return false }
     clear(old.value)
@@ -168,7 +172,15 @@ struct EXIFBlock {
 
   /// Takes the comment out and overwrites its text.
   mutating func removeComment() {
+    removeMisplacedComment()
     guard let directory = exifDirectory, let entry = directory.entry(Self.userComment) else {
+      return
+    }
+    remove(entry, from: directory)
+  }
+
+  private mutating func removeMisplacedComment() {
+    guard let directory = firstDirectory, let entry = directory.entry(Self.userComment) else {
       return
     }
     remove(entry, from: directory)

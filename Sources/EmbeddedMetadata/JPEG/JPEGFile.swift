@@ -106,7 +106,7 @@ enum JPEGFile: MetadataContainer {
     guard exif == nil || block != nil || change.text == nil else {
       throw file.damaged("its EXIF cannot be read")
     }
-    let rest = packet.flatMap { XMPPacket.withoutOurs($0) }
+    let rest = packet.flatMap { XMPPacket.withoutComment($0) }
     var (newXMP, long, place) = (rest, [[UInt8]](), "jpeg:exif UserComment")
     if let text = change.text {
       var filled = block ?? EXIFBlock()

@@ -3,8 +3,6 @@ import Foundations
 /// MP4, MOV and M4A: a comment in the index; the samples are never read.
 enum MP4File: MetadataContainer {
   private static let place = "mp4:ilst \u{A9}cmt"
-  /// From this size on a file is patched and not copied.
-  private static let patchedFrom: Int64 = 32 << 20
   private static let signature: [UInt8] = [
     0xD8, 0xFE, 0xC3, 0xD6, 0x1B, 0x0E, 0x48, 0x3C, 0x92, 0x97, 0x58, 0x28, 0x87, 0x7E, 0xC4, 0x81,
   ]
@@ -28,27 +26,35 @@ enum MP4File: MetadataContainer {
   static func rewrite(_ file: SourceFile, _ change: Change) throws -> Rewrite {
     let layout = try MP4Layout(file)
     let moov = try MP4Tags(layout.moov, file.path).edited(change)
+    let patching = MP4Patch(file, layout, moov, change)
+    var rewrite = try copied(file, layout, moov, patching)
+    rewrite.patch = patching?.inFreeBox ?? rewrite.patch
+    return rewrite
+  }
+
+  private static func copied(
+    _ file: SourceFile, _ layout: MP4Layout, _ moov: [UInt8], _ patching: MP4Patch?
+  ) throws -> Rewrite {
     let old = layout.top.whole
     let room = roomAfter(layout)
     let rest = room.upperBound - old.lowerBound - Int64(moov.count)
     let before = Piece.kept(0..<old.lowerBound)
     let after = Piece.kept(room.upperBound..<file.size)
-    if rest == 0 || rest >= 8 {
+    let isLast = layout.tops[(layout.moovIndex + 1)...].allSatisfy(\.isFree)
+    if isLast, rest < 0 || patching != nil {
+      return Rewrite([before, .made(moov)], place: place, patch: patching?.atEnd)
+    }
+    let fits = rest == 0 || rest >= 8
+    if patching != nil || !fits, let spaced = spaced(file, layout, moov, room) {
+      return Rewrite([before] + spaced + [after], place: place)
+    }
+    if fits {
       // What follows stays where it is.
       return Rewrite([before, .made(moov)] + free(rest) + [after], place: place)
-    }
-    let isLast = layout.tops[(layout.moovIndex + 1)...].allSatisfy { isFree($0) }
-    if isLast {
-      return Rewrite(
-        [before, .made(moov)], place: place, patch: patch(file, layout, moov, change))
     }
     guard !layout.isFragmented else {
       throw MetadataFailure.unsupported(
         file.path, "it is fragmented, and its index has no room to grow")
-    }
-    let delta = Int64(moov.count) - (room.upperBound - old.lowerBound)
-    if let shifted = MP4Offsets.moved(moov, from: room.upperBound, by: delta) {
-      return Rewrite([before, .made(shifted), after], place: place)
     }
     // Where the offsets cannot be moved, the samples are not: the index goes to the end.
     return Rewrite(
@@ -56,13 +62,31 @@ enum MP4File: MetadataContainer {
         + [.kept(old.upperBound..<file.size), .made(moov)], place: place)
   }
 
-  private static func isFree(_ top: MP4Layout.Top) -> Bool { ["free", "skip"].contains(top.type) }
+  /// The index with offsets for samples that move; nil where they cannot.
+  ///
+  /// A large film gets room for the next index too, so that the next change is a patch. It is moved
+  /// by whole blocks, which file systems that share blocks then do not copy.
+  private static func spaced(
+    _ file: SourceFile, _ layout: MP4Layout, _ moov: [UInt8], _ room: Range<Int64>
+  ) -> [Piece]? {
+    guard !layout.isFragmented else { return nil }
+    var delta = Int64(moov.count) - (room.upperBound - room.lowerBound)
+    var spare: Int64 = 0
+    if MP4Patch.isLarge(file) {
+      spare = Int64(moov.count) + (64 << 10)
+      let over = (delta + spare) % 4_096
+      spare += over == 0 ? 0 : over < 0 ? -over : 4_096 - over
+      delta += spare
+    }
+    guard let moved = MP4Offsets.moved(moov, from: room.upperBound, by: delta) else { return nil }
+    return [.made(moved)] + free(spare)
+  }
 
   /// The index and the free boxes right behind it.
   private static func roomAfter(_ layout: MP4Layout) -> Range<Int64> {
     var end = layout.top.whole.upperBound
     for top in layout.tops[(layout.moovIndex + 1)...] {
-      guard isFree(top) else { break }
+      guard top.isFree else { break }
       end = top.whole.upperBound
     }
     return layout.top.whole.lowerBound..<end
@@ -77,33 +101,5 @@ enum MP4File: MetadataContainer {
       ]
     }
     return [.made([UInt8](count, width: 4) + Array("free".utf8)), .zeros(count - 8)]
-  }
-
-  /// The index is added behind everything; turning the old one into a free box makes it count.
-  ///
-  /// Readers take the first index they find, and the switch is four bytes. A second name of the
-  /// file would see the change too, so such a file is copied; and what is stripped must go at once.
-  private static func patch(
-    _ file: SourceFile, _ layout: MP4Layout, _ moov: [UInt8], _ change: Change
-  ) -> Patch? {
-    let old = layout.top
-    guard file.size >= patchedFrom, file.status.links == 1, change.text != nil,
-      !layout.isFragmented, layout.tops.last?.whole.upperBound == file.size,
-      // A box that reaches to the end by its size of zero would swallow what is added.
-      layout.moov.number(4, at: 0) != 0, !endsOpen(file, layout),
-      // The switch must not be torn between two sectors.
-      (old.whole.lowerBound + 4) / 512 == (old.whole.lowerBound + 7) / 512
-    else { return nil }
-    let head: Int64 = old.isLong ? 16 : 8
-    return Patch(
-      added: moov, switchPlace: old.whole.lowerBound + 4, switchBytes: Array("free".utf8),
-      cleared: old.whole.lowerBound + head..<old.whole.upperBound)
-  }
-
-  private static func endsOpen(_ file: SourceFile, _ layout: MP4Layout) -> Bool {
-    guard let last = layout.tops.last,
-      let size = try? file.start(4, at: last.whole.lowerBound).number(4, at: 0)
-    else { return true }
-    return size == 0
   }
 }

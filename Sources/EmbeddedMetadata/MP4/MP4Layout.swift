@@ -7,6 +7,8 @@ struct MP4Layout {
     let type: String
     let whole: Range<Int64>
     let isLong: Bool
+    var isFree: Bool { ["free", "skip"].contains(type) }
+    var content: Range<Int64> { whole.lowerBound + (isLong ? 16 : 8)..<whole.upperBound }
   }
 
   let tops: [Top]

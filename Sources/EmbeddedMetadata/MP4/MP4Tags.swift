@@ -191,10 +191,13 @@ struct MP4Tags {
       }
       let others = children.filter { !["hdlr", "ilst", "free"].contains($0.type) }
       let kept = try items(ofMeta: child).filter { !isReplaced($0, change) }
+      // Stripped of its last item, it would be a list of nothing.
+      if change.text == nil, kept.isEmpty, others.isEmpty { continue }
       meta = made(kept.flatMap { moov[$0.whole] }, others.flatMap { moov[$0.whole] }, change)
     }
     if meta == nil, change.text != nil { meta = made([], [], change) }
-    return MP4Box.made("udta", content + (meta ?? []))
+    content += meta ?? []
+    return change.text == nil && content.isEmpty ? [] : MP4Box.made("udta", content)
   }
 
   private func isReplaced(_ item: MP4Box, _ change: Change) -> Bool {

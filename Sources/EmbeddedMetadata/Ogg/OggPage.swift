@@ -33,7 +33,7 @@ struct OggPage {
     head.overwrite(
       at: 18, [UInt8](UInt32(truncatingIfNeeded: Int64(number) + Int64(delta)), width: 4, .little))
     head.overwrite(at: 22, [0, 0, 0, 0])
-    let sum = CRC32.ogg(try file.bytes(content), after: CRC32.ogg(head))
+    let sum = OggChecksum.of(try file.bytes(content), after: OggChecksum.of(head))
     head.overwrite(at: 22, [UInt8](sum, width: 4, .little))
     return head
   }
@@ -57,7 +57,7 @@ struct OggPage {
       page += [UInt8](serial, width: 4, .little)
       page += [UInt8](number + UInt64(pages.count), width: 4, .little)
       page += [0, 0, 0, 0, UInt8(part.count)] + part + bytes[place..<place + count]
-      page.overwrite(at: 22, [UInt8](CRC32.ogg(page), width: 4, .little))
+      page.overwrite(at: 22, [UInt8](OggChecksum.of(page), width: 4, .little))
       pages.append(page)
       place += count
       isContinued = part.last == 255

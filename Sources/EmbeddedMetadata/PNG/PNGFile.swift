@@ -1,3 +1,4 @@
+import Compression
 import Foundations
 
 /// PNG and APNG: chunks, of which texts are some.
@@ -95,7 +96,9 @@ enum PNGFile: MetadataContainer {
 
   private static func made(_ type: String, _ content: [UInt8]) -> [UInt8] {
     let covered = Array(type.utf8) + content
-    return [UInt8](content.count, width: 4) + covered + [UInt8](CRC32.png(covered), width: 4)
+    var checksum = CRC32()
+    checksum.update(covered)
+    return [UInt8](content.count, width: 4) + covered + [UInt8](checksum.value, width: 4)
   }
 }
 

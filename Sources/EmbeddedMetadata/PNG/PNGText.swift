@@ -1,3 +1,5 @@
+import Compression
+
 /// The content of a chunk with a text.
 struct PNGText {
   /// The chunks that are looked into; `comf` is ComfyUI's own in APNG.
@@ -14,7 +16,7 @@ struct PNGText {
     switch type {
     case "zTXt":
       guard rest.first == 0,
-        let plain = Inflate.zlib(Array(rest.dropFirst()), limit: MetadataLimits.text)
+        let plain = Self.unpacked(Array(rest.dropFirst()))
       else { return nil }
       text = ForeignText.utf8OrLatin1(plain)
     case "iTXt":
@@ -23,12 +25,17 @@ struct PNGText {
         let (_, start) = rest.terminated(at: translated)
       else { return nil }
       let content = Array(rest[start...])
-      guard let plain = flag == 0 ? content : Inflate.zlib(content, limit: MetadataLimits.text)
+      guard let plain = flag == 0 ? content : Self.unpacked(content)
       else { return nil }
       text = ForeignText.utf8OrLatin1(plain)
     default:
       text = ForeignText.utf8OrLatin1(rest)
     }
+  }
+
+  /// What a zlib stream holds, where that is whole and within the bound.
+  private static func unpacked(_ content: [UInt8]) -> [UInt8]? {
+    try? Inflater.unpack(content, .zlib, atMost: Int64(MetadataLimits.text))
   }
 
   /// The name that a chunk's content begins with; empty where it is none.

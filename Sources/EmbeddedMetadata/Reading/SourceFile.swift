@@ -57,4 +57,14 @@ final class SourceFile: Sendable {
     }
     return start..<start + Int64(count)
   }
+
+  /// Fails where somebody changed the file since it was opened, whose change would be lost.
+  func checkUnchanged() throws {
+    let now = try FileStatus.of(path)
+    guard now.isSameFile(as: status), now.size == size,
+      now.modifiedNanoseconds == status.modifiedNanoseconds
+    else {
+      throw FileFailure(.fileBusy, "\(path) was changed while its metadata were written")
+    }
+  }
 }

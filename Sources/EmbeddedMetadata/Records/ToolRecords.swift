@@ -2,14 +2,31 @@ import Foundations
 
 /// The settings of tools that write flat objects, in our words.
 enum ToolRecords {
+  /// The keys of Wan2GP's settings that no other tool uses, nor we.
+  private static let wanKeys = [
+    "model_filename", "model_type", "base_model_type", "settings_version", "num_inference_steps",
+    "guidance_scale", "activated_loras", "loras_multipliers", "video_length", "flow_shift",
+    "image_mode",
+  ]
+
+  /// Who wrote an object of settings: told by a name in it, else by the words that it uses.
+  ///
+  /// Nothing is added to what users give: Wan2GP, which reads the same comment, would take it for a
+  /// setting.
   static func toolOfSettings(_ object: JSONObject) -> String {
     for key in ["tool", "source_tool", "generator", "software"] {
       if object[key]?.string?.lowercased().hasPrefix("mediary") == true { return "mediary" }
     }
     if object["mediary_version"] != nil { return "mediary" }
-    let keys = ["model_filename", "model_type", "settings_version", "base_model_type"]
-    if keys.contains(where: { object[$0] != nil }) { return "wan2gp" }
-    return object["type"]?.string?.lowercased().hasPrefix("wangp") == true ? "wan2gp" : "unknown"
+    if wanKeys.contains(where: { object[$0] != nil }) { return "wan2gp" }
+    if object["type"]?.string?.lowercased().hasPrefix("wangp") == true { return "wan2gp" }
+    return isOurs(object) ? "mediary" : "unknown"
+  }
+
+  /// Whether an object tells of a making in the words of our records, and in no other way.
+  private static func isOurs(_ object: JSONObject) -> Bool {
+    guard let record = settings(object).json.object, !record.members.isEmpty else { return false }
+    return record.members.contains { object[$0.key] != nil }
   }
 
   static func settings(_ object: JSONObject) -> MetadataRecord {

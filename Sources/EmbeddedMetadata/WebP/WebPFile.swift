@@ -28,7 +28,7 @@ enum WebPFile: MetadataContainer {
     let oldEXIF = try chunks.first { $0.type == "EXIF" }.map { try file.bytes($0.content) }
     let oldXMP = try chunks.first { $0.type == "XMP " }.map { try file.bytes($0.content) }
     var block = oldEXIF.flatMap { EXIFBlock($0) }
-    var xmp = oldXMP.flatMap { XMPPacket.withoutOurs($0) }
+    var xmp = oldXMP.flatMap { XMPPacket.withoutComment($0) }
     var place = "webp:exif UserComment"
     if let text = change.text {
       guard oldEXIF == nil || block != nil else { throw file.damaged("its EXIF cannot be read") }

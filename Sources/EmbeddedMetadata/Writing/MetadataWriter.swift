@@ -1,5 +1,4 @@
 import Foundations
-import Glibc
 
 /// Carries one change out on one file.
 struct MetadataWriter {
@@ -56,25 +55,25 @@ struct MetadataWriter {
     guard let kind else {
       throw MetadataFailure.unsupported(file.path, "its format is not known")
     }
-    guard let container = kind.container else {
-      if change.pictures?.isEmpty == false {
-        throw MetadataFailure.unsupported(file.path, "the format takes no source pictures")
-      }
-      plan.sidecar = sidecar
-      plan.note = "metadata are not written into \(kind.rawValue) files; they are beside the file"
-      return (plan, nil)
-    }
+    let container = kind.container
     guard try !container.isSigned(file) else {
       plan.sidecar = sidecar
       plan.note = "the file bears a C2PA signature, which a change would break; it was left whole"
       return (plan, nil)
     }
-    let rewrite = try container.rewrite(file, change)
+    let rewrite: Rewrite
+    do { rewrite = try container.rewrite(file, change) } catch let error as MetadataFailure
+      where container.standsAside && error.code == .metadataUnsupported
+      && change.pictures?.isEmpty != false
+    {
+      plan.sidecar = sidecar
+      plan.note = "\(error.message); the file was left whole"
+      return (plan, nil)
+    }
     plan.place = change.text == nil ? nil : rewrite.place
     plan.method = rewrite.patch == nil ? .copy : .patch
     plan.bytes =
-      rewrite.patch.map { file.size + Int64($0.added.count) }
-      ?? rewrite.pieces.reduce(0) { $0 + $1.count }
+      rewrite.patch?.size(from: file.size) ?? rewrite.pieces.reduce(0) { $0 + $1.count }
     return (plan, rewrite)
   }
 
@@ -99,7 +98,9 @@ struct MetadataWriter {
   }
 
   private func carryOut(_ rewrite: Rewrite, _ text: String?) throws {
-    if let patch = rewrite.patch { return try apply(patch, text) }
+    if let patch = rewrite.patch {
+      return try PatchedFile(file).apply(patch, stop) { if let text { try verify($0, text) } }
+    }
     let target = try Destination(file.path)
     let staged = try StagedFile.create(beside: target, mode: file.status.mode & 0o777)
     for piece in rewrite.pieces where piece.count > 0 {
@@ -112,10 +113,12 @@ struct MetadataWriter {
       }
     }
     if let text { try verify(staged.path, text) }
-    try checkUnchanged()
+    try file.checkUnchanged()
     try staged.file.setMode(file.status.mode)
     try staged.file.setTimes(file.times)
     try staged.publish(as: target, replacing: true)
+    // The owner of a file that is not published yet sweeps by itself; here it would look left over.
+    if !StagedFile.isOne(at: file.path) { Leftovers.sweep(beside: file.path) }
   }
 
   private func writeZeros(_ count: Int64, to target: borrowing FileDescriptor) throws {
@@ -133,48 +136,10 @@ struct MetadataWriter {
   private func verify(_ path: FilePath, _ text: String) throws {
     guard options.verify else { return }
     let written = try SourceFile(path)
-    let texts = try ContainerKind.of(written)?.container?.texts(in: written) ?? []
+    let texts = try ContainerKind.of(written)?.container.texts(in: written) ?? []
     guard texts.first(where: { $0.keyword == "comment" })?.text == text else {
       throw MetadataFailure(
         .metadataNotVerified, "the metadata read back from \(file.path) differ from those written")
     }
-  }
-
-  /// Whoever changed the file while it was copied would lose the change.
-  private func checkUnchanged() throws {
-    let now = try FileStatus.of(file.path)
-    guard now.isSameFile(as: file.status), now.size == file.size,
-      now.modifiedNanoseconds == file.status.modifiedNanoseconds
-    else {
-      throw FileFailure(.fileBusy, "\(file.path) was changed while its metadata were written")
-    }
-  }
-
-  private func apply(_ patch: Patch, _ text: String?) throws {
-    let target = try FileDescriptor.open(file.path, O_RDWR)
-    try checkUnchanged()
-    let old = try file.bytes(patch.switchBytes.count, at: patch.switchPlace)
-    do {
-      try target.write(patch.added, at: file.size)
-      try target.sync()
-      try stop?.check()
-      try target.write(patch.switchBytes, at: patch.switchPlace)
-      try target.sync()
-      if let text { try verify(file.path, text) }
-    } catch {
-      // Back to what it was: the old switch first, then the end.
-      try? target.write(old, at: patch.switchPlace)
-      try? target.setSize(file.size)
-      try? target.setTimes(file.times)
-      throw error
-    }
-    var place = patch.cleared.lowerBound
-    while place < patch.cleared.upperBound {
-      let count = Int(min(patch.cleared.upperBound - place, 1 << 20))
-      try target.write([UInt8](repeating: 0, count: count), at: place)
-      place += Int64(count)
-    }
-    try target.sync()
-    try target.setTimes(file.times)
   }
 }

@@ -26,17 +26,26 @@ struct Rewrite: Sendable {
 
 /// A change of the old file in its place that a crash cannot tear.
 ///
-/// First bytes are added at the end, where no reader looks for anything. Then one small write, the
-/// switch, makes them count. What the switch made useless is then overwritten with zeros.
+/// Each step is on the disk before the next begins, and after each of them the file is whole: bytes
+/// go to where no reader looks, or a few of them in one sector make others count. What the last one
+/// made useless is then overwritten with zeros.
 struct Patch: Sendable {
-  /// What is added at the end.
-  let added: [UInt8]
-  /// Where the switch is written.
-  let switchPlace: Int64
-  /// The switch, of a few bytes.
-  let switchBytes: [UInt8]
-  /// What is of no use after the switch.
+  /// Bytes at a place of the file, or behind its end.
+  struct Step: Sendable {
+    let place: Int64
+    let bytes: [UInt8]
+  }
+
+  let steps: [Step]
+  /// What has to stand there still when the first step begins.
+  let expected: Step
+  /// What is of no use after the last step.
   let cleared: Range<Int64>
+
+  /// How large the file is afterwards.
+  func size(from old: Int64) -> Int64 {
+    steps.reduce(old) { max($0, $1.place + Int64($1.bytes.count)) }
+  }
 }
 
 /// What is to be changed in a file.

@@ -19,6 +19,7 @@ enum XMPPacket {
     + " xmlns:exif=\"http://ns.adobe.com/exif/1.0/\"><exif:UserComment><rdf:Alt>"
     + "<rdf:li xml:lang=\"x-default\">"
   private static let textEnd = "</rdf:li></rdf:Alt></exif:UserComment></rdf:Description>"
+  private static let elementEnd = "</exif:UserComment>"
   private static let noteStart =
     "<rdf:Description rdf:about=\"\" xmlns:mediary=\"urn:mediary:metadata\""
     + " xmlns:xmpNote=\"http://ns.adobe.com/xmp/note/\" xmpNote:HasExtendedXMP=\""
@@ -31,10 +32,9 @@ enum XMPPacket {
       guard let end = packet.firstPlace(of: "</rdf:li>", from: from) else { return nil }
       return unescaped(packet[from..<end])
     }
-    guard let start = packet.firstPlace(of: "<exif:UserComment"),
-      let end = packet.firstPlace(of: "</exif:UserComment>", from: start)
-    else { return nil }
-    let inner = Array(packet[start..<end])
+    if let attribute = attribute(in: packet) { return unescaped(packet[attribute.value]) }
+    guard let element = element(in: packet) else { return nil }
+    let inner = Array(packet[element].dropLast(elementEnd.utf8.count))
     if let item = inner.firstPlace(of: "<rdf:li"),
       let open = inner.firstPlace(of: ">", from: item),
       let close = inner.firstPlace(of: "</rdf:li>", from: open)
@@ -59,8 +59,27 @@ enum XMPPacket {
     packet.firstPlace(of: noteStart) != nil || extensionName(in: packet) == nil
   }
 
-  /// A packet without our parts; nil where nothing of it is left.
-  static func withoutOurs(_ packet: [UInt8]) -> [UInt8]? {
+  /// Where somebody else's comment stands as an element.
+  private static func element(in packet: [UInt8]) -> Range<Int>? {
+    guard let start = packet.firstPlace(of: "<exif:UserComment"),
+      let end = packet.firstPlace(of: elementEnd, from: start)
+    else { return nil }
+    return start..<end + elementEnd.utf8.count
+  }
+
+  /// Where somebody else's comment stands as an attribute, and what is between its quotes.
+  private static func attribute(in packet: [UInt8]) -> (whole: Range<Int>, value: Range<Int>)? {
+    let name = "exif:UserComment="
+    guard let start = packet.firstPlace(of: name) else { return nil }
+    let open = start + name.utf8.count
+    guard open < packet.count, [UInt8(ascii: "\""), UInt8(ascii: "'")].contains(packet[open]),
+      let end = packet.firstPlace(of: [packet[open]], from: open + 1)
+    else { return nil }
+    return (start..<end + 1, open + 1..<end)
+  }
+
+  /// A packet without the comment, whoever wrote it; nil where nothing of it is left.
+  static func withoutComment(_ packet: [UInt8]) -> [UInt8]? {
     var packet = packet
     for (start, end) in [(textStart, textEnd), (noteStart, noteEnd)] {
       guard let from = packet.firstPlace(of: start),
@@ -68,7 +87,22 @@ enum XMPPacket {
       else { continue }
       packet.removeSubrange(from..<to + end.utf8.count)
     }
+    while let place = attribute(in: packet)?.whole ?? element(in: packet) {
+      packet.removeSubrange(place)
+    }
     return packet == Array((head + tail + packetEnd).utf8) ? nil : packet
+  }
+
+  /// The packet as a change wants it: with its text, or without any comment; nil for none at all.
+  static func changed(
+    _ packet: [UInt8]?, _ change: Change, _ file: SourceFile
+  ) throws -> [UInt8]? {
+    let rest = packet.flatMap { withoutComment($0) }
+    guard let text = change.text else { return rest }
+    guard let new = holding(text, in: rest) else {
+      throw MetadataFailure.unsupported(file.path, "its XMP cannot be added to")
+    }
+    return new
   }
 
   /// A packet with the text in it; nil where the one there cannot be added to.

@@ -1,6 +1,8 @@
 import Glibc
 
 extension FileCopy {
+  private static let block: Int64 = 4_096
+
   /// Copies a range of one file to where the other stands, inside the kernel where it can.
   ///
   /// A source that ends before the range does is a failure: it was cut while it was copied.
@@ -13,9 +15,14 @@ extension FileCopy {
     try systemCall("seek in", path) { lseek(from, __off_t(place), SEEK_SET) }
     while place < range.upperBound {
       try stop?.check()
-      let wanted = Int(min(range.upperBound - place, Int64(chunk)))
+      // Whole blocks, where both files have them at the same place of theirs, can be shared.
+      let blockEnd = (place / block + 1) * block
+      let end = place % block == 0 ? place + Int64(chunk) : blockEnd
+      let wanted = Int(min(range.upperBound, end) - place)
       guard let count = try copyRange(source, target, wanted), count > 0 else { break }
       place += Int64(count)
+      // The disk works while the next chunk is copied, so that a flush at the end has less to do.
+      if place < range.upperBound, wanted == chunk { target.startWriteback() }
     }
     while place < range.upperBound {
       try stop?.check()

@@ -66,6 +66,11 @@ package struct StagedFile: ~Copyable, Sendable {
   /// Where it lies until it is published, for tools that write to a path.
   package var path: FilePath { folder.path(of: name) }
 
+  /// Whether a path is one that a staged file lies at, and so its owner's alone.
+  package static func isOne(at path: FilePath) -> Bool {
+    path.fileName.map { TemporaryName.isOne($0) } ?? false
+  }
+
   /// Writes all of the bytes at the end.
   package func append(_ bytes: some Collection<UInt8>) throws(FileFailure) {
     try file.write(bytes)
