@@ -13,8 +13,10 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringLiteral, CustomString
 
   package var description: String { text }
 
+  /// One text after the other.
   package static func + (left: SQL, right: SQL) -> SQL { SQL(made: left.text + right.text) }
 
+  /// Adds a text at the end.
   package static func += (left: inout SQL, right: SQL) { left = left + right }
 
   /// Several texts with one between each two: conditions with `" AND "`.

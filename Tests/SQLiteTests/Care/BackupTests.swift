@@ -72,6 +72,30 @@ struct BackupTests {
     #expect(after == before)
   }
 
+  @Test("whichever of our calls to the disk fails, the backup is whole or not there")
+  func failingDisk() throws {
+    let test = try TestDatabase()
+    try test.add("a")
+    let folder = FilePath(test.folder.path)
+    let target = folder.appending("copy.db")
+    let disk = FailingDisk(under: folder)
+    for call in 1... {
+      try? FileManager.default.removeItem(atPath: target.text)
+      let result = Result {
+        try disk.run(.once(errno: EIO), at: call) { try test.database.backUp(to: target) }
+      }
+      if FileStatus.ifPresent(target) != nil {
+        #expect(try DatabaseCheck.restorableVersion(of: target, TestDatabase.schema) == 1)
+      } else {
+        #expect(throws: (any Error).self) { try result.get() }
+      }
+      let files = try FileManager.default.contentsOfDirectory(atPath: folder.text)
+      #expect(files.filter { $0.contains("temp") } == [], "after call \(call)")
+      if disk.calls.count < call { return try result.get() }
+      try #require(call < 100)
+    }
+  }
+
   @Test("what stands at the target is replaced only when told")
   func replacing() throws {
     let test = try TestDatabase()
