@@ -57,7 +57,8 @@ extension Database {
     try refuseNetwork(path, fileSystem.kind, isNetwork: fileSystem.isNetwork)
   }
 
-  static func refuseNetwork(
+  /// Refuses a network file system, by the name of its kind.
+  package static func refuseNetwork(
     _ path: FilePath, _ kind: String, isNetwork: Bool
   ) throws(SQLiteFailure) {
     guard isNetwork else { return }

@@ -1,9 +1,8 @@
 import Foundation
 import Foundations
+import SQLite
 import TestSupport
 import Testing
-
-@testable import SQLite
 
 @Suite("Opening a database")
 struct OpeningTests {
