@@ -30,6 +30,7 @@ let package = Package(
     .systemLibrary(name: "CTurboJPEG"),
     .systemLibrary(name: "CCrypto"),
     .systemLibrary(name: "CZlib"),
+    .systemLibrary(name: "CSQLite"),
 
     // 1 foundations
     .target(name: "Foundations", dependencies: ["CSystem"], swiftSettings: house),
@@ -42,6 +43,7 @@ let package = Package(
     .target(name: "Hashing", dependencies: ["Foundations", "CCrypto"], swiftSettings: house),
     .target(name: "Compression", dependencies: ["Foundations", "CZlib"], swiftSettings: house),
     .target(name: "Pictures", dependencies: ["Foundations", "CTurboJPEG"], swiftSettings: house),
+    .target(name: "SQLite", dependencies: ["Foundations", "CSQLite"], swiftSettings: house),
 
     // 4 model
     .target(
@@ -60,7 +62,8 @@ let package = Package(
     .target(
       name: "Engine",
       dependencies: [
-        "Foundations", "Media", "Pictures", "Compression", "EmbeddedMetadata", "MediaOutput",
+        "Foundations", "Media", "Pictures", "Compression", "SQLite", "EmbeddedMetadata",
+        "MediaOutput",
       ],
       swiftSettings: withoutPointers),
 
@@ -92,11 +95,15 @@ let package = Package(
     .executableTarget(
       name: "DecodeBenchmark", dependencies: ["Foundations", "Media"], path: "benchmark/decode",
       swiftSettings: house),
+    .executableTarget(
+      name: "DatabaseBenchmark", dependencies: ["Foundations", "SQLite"],
+      path: "benchmark/database", exclude: ["README.md"], swiftSettings: house),
 
     // tests
     .target(
       name: "TestSupport", dependencies: ["Foundations", "Media"], path: "Tests/TestSupport",
       swiftSettings: house),
+    .target(name: "CFailingVFS", dependencies: ["CSQLite"], path: "Tests/CFailingVFS"),
     .testTarget(
       name: "FoundationsTests", dependencies: ["Foundations", "TestSupport"],
       exclude: ["Snapshots"], swiftSettings: house),
@@ -108,6 +115,9 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "PicturesTests", dependencies: ["Pictures", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "SQLiteTests", dependencies: ["SQLite", "CFailingVFS", "Foundations", "TestSupport"],
+      swiftSettings: house),
     .testTarget(
       name: "EmbeddedMetadataTests",
       dependencies: ["EmbeddedMetadata", "Foundations", "TestSupport"], swiftSettings: house),
