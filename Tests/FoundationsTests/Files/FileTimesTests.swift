@@ -1,6 +1,7 @@
 import Foundation
 import Foundations
 import Glibc
+import SwiftOverlayShims
 import Testing
 
 @Suite("Times, places and sizes of files")
