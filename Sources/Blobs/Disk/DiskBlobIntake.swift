@@ -51,7 +51,8 @@ final class DiskBlobIntake: BlobIntake {
         throw BlobFailure.discarded("the intake")
       }
       return DiskStagedBlob(
-        store, try tally.finish(), file, source: source, removing: path.flatMap { path in
+        store, try tally.finish(), file, source: source,
+        removing: path.flatMap { path in
           source.map { (path, $0) }
         })
     }

@@ -15,28 +15,23 @@ extension DiskBlobStore {
       file = nil
       return .alreadyThere
     }
+    guard file != nil else { throw BlobFailure.discarded("the staged content \(facts.id)") }
+    if try shard.status() != nil { _ = try putAside(shard) }
     // Before the name is given, so that no reader sees a blob that can be written to or looks old.
     try file?.file.setModified(options.clock.now)
     try file?.file.setMode(0o444)
-    guard let staged = file.take() else {
-      throw BlobFailure.discarded("the staged content \(facts.id)")
-    }
-    try publish(staged, facts, in: shard, durability)
+    if let staged = file.take() { try publish(staged, facts, in: shard, durability) }
     return .stored
   }
 
   /// Makes what stands under the name young again; false where nothing whole stands there.
   ///
-  /// What has the wrong size was left by a power cut or is damaged: it is put aside, and the bytes
-  /// that arrive take its place.
+  /// What has the wrong size was left by a power cut or is damaged: the bytes that arrive take its
+  /// place, and it is put aside.
   private func keep(
     _ facts: BlobFacts, in shard: BlobShard, _ durability: Durability
   ) throws -> Bool {
-    guard let status = try shard.status() else { return false }
-    guard status.kind == .plain, status.size == facts.size, let file = try shard.open() else {
-      _ = try putAside(shard)
-      return false
-    }
+    guard let file = try shard.open(), try file.status().size == facts.size else { return false }
     try file.setModified(options.clock.now)
     guard durability == .durable else { return true }
     // Whoever brought it may have been content with less, or not be done with flushing.

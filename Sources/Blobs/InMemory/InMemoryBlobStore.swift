@@ -57,7 +57,9 @@ package final class InMemoryBlobStore: BlobStore {
   }
 
   package func list(after id: BlobID?, atMost count: Int) throws -> [BlobStatus] {
-    let later = blobs.withLock { blobs in blobs.filter { entry in id.map { $0 < entry.key } ?? true } }
+    let later = blobs.withLock { blobs in
+      blobs.filter { entry in id.map { $0 < entry.key } ?? true }
+    }
     return later.sorted { $0.key < $1.key }.prefix(count).map { status($0.key, $0.value) }
   }
 
