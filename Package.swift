@@ -38,7 +38,12 @@ let package = Package(
       swiftSettings: house + [.enableExperimentalFeature("Lifetimes")]),
 
     .target(name: "Hashing", dependencies: ["Foundations", "CCrypto"], swiftSettings: house),
+    .target(name: "Sniffing", swiftSettings: withoutPointers),
     .target(name: "Pictures", dependencies: ["Foundations", "CTurboJPEG"], swiftSettings: house),
+
+    // 3 places
+    .target(
+      name: "Blobs", dependencies: ["Foundations", "Hashing"], swiftSettings: withoutPointers),
 
     // 4 model
     .target(
@@ -52,7 +57,9 @@ let package = Package(
     // 7 engine
     .target(
       name: "Engine",
-      dependencies: ["Foundations", "Media", "Pictures", "EmbeddedMetadata", "MediaOutput"],
+      dependencies: [
+        "Foundations", "Media", "Pictures", "Blobs", "EmbeddedMetadata", "MediaOutput",
+      ],
       swiftSettings: withoutPointers),
 
     // 8 surfaces
@@ -84,6 +91,10 @@ let package = Package(
       name: "DecodeBenchmark", dependencies: ["Foundations", "Media"], path: "benchmark/decode",
       swiftSettings: house),
 
+    .executableTarget(
+      name: "HashingBenchmark", dependencies: ["Foundations", "Hashing", "Blobs"],
+      path: "benchmark/hashing", swiftSettings: house),
+
     // tests
     .target(
       name: "TestSupport", dependencies: ["Foundations", "Media"], path: "Tests/TestSupport",
@@ -93,6 +104,16 @@ let package = Package(
       exclude: ["Snapshots"], swiftSettings: house),
     .testTarget(
       name: "MediaTests", dependencies: ["Media", "Foundations", "TestSupport"],
+      swiftSettings: house),
+    .testTarget(
+      name: "SniffingTests", dependencies: ["Sniffing", "Foundations", "TestSupport"],
+      swiftSettings: house),
+    .target(
+      name: "BlobsConformance", dependencies: ["Blobs", "Hashing", "Foundations"],
+      path: "Tests/BlobsConformance", swiftSettings: house),
+    .testTarget(
+      name: "BlobsTests",
+      dependencies: ["Blobs", "BlobsConformance", "Hashing", "Foundations", "TestSupport"],
       swiftSettings: house),
     .testTarget(
       name: "EmbeddedMetadataTests",

@@ -1,3 +1,4 @@
+import Blobs
 import EmbeddedMetadata
 package import Foundations
 import Media
@@ -10,6 +11,8 @@ package enum FailureTable {
   package static let codes: [FailureCode] = [
     .outputBadArray, .outputBadShape, .outputBadValue, .outputCheckFailed, .outputEmpty,
     .outputUnfitting, .outputUnknownCodec, .pictureOutOfMemory, .pictureTooLarge,
+    .blobBadRange, .blobChanged, .blobDamaged, .blobDiscarded, .blobIDMalformed, .blobNotFound,
+    .blobSourceKept, .blobStoreAbsent, .blobStoreSplit, .blobTooLarge, .blobUnexpected,
     .badMediaSetting, .circuitOpen, .commitClosed, .configurationFlag, .configurationInvalid,
     .containerCannotHold, .deadlinePassed, .diskFull, .encodingFailed, .fileBusy, .fileDenied,
     .fileElsewhere, .fileExists, .fileIsFolder, .fileLoop, .fileNotDurable, .fileNotFolder,
