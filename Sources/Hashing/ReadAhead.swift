@@ -34,7 +34,9 @@ final class ReadAhead: Sendable {
     state.notify()
   }
 
-  /// The next piece and how much of it counts; none at the end. It is given back by `giveBack`.
+  /// The next piece and how much of it counts, nothing at the end.
+  ///
+  /// It is given back by `giveBack`.
   func next() throws(FileFailure) -> (bytes: [UInt8], count: Int) {
     let piece = state.wait { $0.full.isEmpty ? nil : $0.full.removeFirst() }
     if piece.count == 0, let failure = state.withLock({ $0.failure }) { throw failure }
