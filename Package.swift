@@ -42,8 +42,13 @@ let package = Package(
 
     .target(name: "Hashing", dependencies: ["Foundations", "CCrypto"], swiftSettings: house),
     .target(name: "Compression", dependencies: ["Foundations", "CZlib"], swiftSettings: house),
+    .target(name: "Sniffing", swiftSettings: withoutPointers),
     .target(name: "Pictures", dependencies: ["Foundations", "CTurboJPEG"], swiftSettings: house),
     .target(name: "SQLite", dependencies: ["Foundations", "CSQLite"], swiftSettings: house),
+
+    // 3 places
+    .target(
+      name: "Blobs", dependencies: ["Foundations", "Hashing"], swiftSettings: withoutPointers),
 
     // 4 model
     .target(
@@ -62,7 +67,7 @@ let package = Package(
     .target(
       name: "Engine",
       dependencies: [
-        "Foundations", "Media", "Pictures", "Compression", "SQLite", "EmbeddedMetadata",
+        "Foundations", "Media", "Pictures", "Compression", "SQLite", "Blobs", "EmbeddedMetadata",
         "MediaOutput",
       ],
       swiftSettings: withoutPointers),
@@ -99,6 +104,10 @@ let package = Package(
       name: "DatabaseBenchmark", dependencies: ["Foundations", "SQLite"],
       path: "benchmark/database", exclude: ["README.md"], swiftSettings: house),
 
+    .executableTarget(
+      name: "HashingBenchmark", dependencies: ["Foundations", "Hashing", "Blobs"],
+      path: "benchmark/hashing", swiftSettings: house),
+
     // tests
     .target(
       name: "TestSupport", dependencies: ["Foundations", "Media"], path: "Tests/TestSupport",
@@ -117,6 +126,14 @@ let package = Package(
       name: "PicturesTests", dependencies: ["Pictures", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "SQLiteTests", dependencies: ["SQLite", "CFailingVFS", "Foundations", "TestSupport"],
+      name: "SniffingTests", dependencies: ["Sniffing", "Foundations", "TestSupport"],
+      swiftSettings: house),
+    .target(
+      name: "BlobsConformance", dependencies: ["Blobs", "Hashing", "Foundations"],
+      path: "Tests/BlobsConformance", swiftSettings: house),
+    .testTarget(
+      name: "BlobsTests",
+      dependencies: ["Blobs", "BlobsConformance", "Hashing", "Foundations", "TestSupport"],
       swiftSettings: house),
     .testTarget(
       name: "EmbeddedMetadataTests",

@@ -1,3 +1,4 @@
+import Blobs
 import Compression
 import EmbeddedMetadata
 package import Foundations
@@ -12,6 +13,8 @@ package enum FailureTable {
   package static let codes: [FailureCode] = [
     .outputBadArray, .outputBadShape, .outputBadValue, .outputCheckFailed, .outputEmpty,
     .outputUnfitting, .outputUnknownCodec, .pictureOutOfMemory, .pictureTooLarge,
+    .blobBadRange, .blobChanged, .blobDamaged, .blobDiscarded, .blobIDMalformed, .blobNotFound,
+    .blobSourceKept, .blobStoreAbsent, .blobStoreSplit, .blobTooLarge, .blobUnexpected,
     .badMediaSetting, .circuitOpen, .commitClosed, .compressionDamaged, .compressionOutOfMemory,
     .compressionTooLarge, .configurationFlag, .configurationInvalid,
     .containerCannotHold, .databaseBusy, .databaseClosed, .databaseColumn, .databaseConstraint,

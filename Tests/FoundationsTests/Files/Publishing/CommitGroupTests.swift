@@ -42,6 +42,33 @@ struct CommitGroupTests {
     }
   }
 
+  @Test("folders above that are named are on the disk with the file, each flushed once a batch")
+  func foldersAbove() throws {
+    try withTestFolder { folder throws in
+      let group = try CommitGroup()
+      let inner = try Folder.make(folder.appending("inner"), durability: .relaxed)
+      let outer = try [Folder.open(folder), Folder.open(folder)]
+      let disk = FailingDisk(under: folder)
+      try disk.run {
+        let staged = try StagedFile.create(in: inner)
+        try group.publish(staged, as: Destination(folder: inner, name: "a"), with: outer)
+      }
+      let flushed = disk.calls.filter { $0.operation == "flush the folder" }.map(\.path)
+      #expect(Set(flushed) == [folder, inner.path] && flushed.count == 2)
+      let failure = disk.run(.once(errno: EIO), of: "flush the folder") { () -> FailureCode? in
+        do {
+          let staged = try StagedFile.create(in: inner)
+          try group.publish(staged, as: Destination(folder: inner, name: "b"), with: outer)
+          return nil
+        } catch {
+          return (error as? FileFailure)?.code
+        }
+      }
+      #expect(failure == .fileNotDurable)
+      group.finish()
+    }
+  }
+
   @Test("a failure reaches only the publisher whose file it concerns")
   func oneFails() async throws {
     try await withTestFolder { folder in
