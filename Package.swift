@@ -103,10 +103,9 @@ let package = Package(
     .executableTarget(
       name: "DatabaseBenchmark", dependencies: ["Foundations", "SQLite"],
       path: "benchmark/database", exclude: ["README.md"], swiftSettings: house),
-
     .executableTarget(
       name: "HashingBenchmark", dependencies: ["Foundations", "Hashing", "Blobs"],
-      path: "benchmark/hashing", swiftSettings: house),
+      path: "benchmark/hashing", exclude: ["README.md"], swiftSettings: house),
 
     // tests
     .target(
@@ -126,6 +125,8 @@ let package = Package(
       name: "PicturesTests", dependencies: ["Pictures", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "SQLiteTests", dependencies: ["SQLite", "CFailingVFS", "Foundations", "TestSupport"],
+      swiftSettings: house),
+    .testTarget(
       name: "SniffingTests", dependencies: ["Sniffing", "Foundations", "TestSupport"],
       swiftSettings: house),
     .target(
