@@ -44,7 +44,7 @@ struct ExchangeTests {
     "a.flac": "import mutagen.flac as m; text = m.FLAC(path)['comment'][0]",
     "vorbis.ogg": "import mutagen.oggvorbis as m; text = m.OggVorbis(path)['comment'][0]",
     "opus.ogg": "import mutagen.oggopus as m; text = m.OggOpus(path)['comment'][0]",
-    "a.mp3": "import mutagen.id3 as m; text = m.ID3(path)['TXXX:WanGP'].text[0]",
+    "a.mp3": "import mutagen.id3 as m; text = m.ID3(path).getall('TXXX')[0].text[0]",
     "a.png": "from PIL import Image; text = Image.open(path).text['comment']",
     "a.jpg": exif, "lossy.webp": exif, "lossless.webp": exif,
   ]

@@ -8,6 +8,9 @@ final class Signal: Sendable {
   /// Blocks the thread until it is given.
   func await() { isGiven.wait { $0 ? () : nil } }
 
+  /// Waits for it without keeping one of the few cooperative threads.
+  func arrived() async { while !isGiven.withLock({ $0 }) { await Task.yield() } }
+
   /// Lets everybody pass, for good.
   func give() {
     isGiven.withLock { $0 = true }

@@ -44,7 +44,12 @@ struct GroupCommitTests {
     options.beforeCommit = { entries in for entry in entries { lines.note(entry) } }
     let (test, gate) = (try TestDatabase(options: options), Signal())
     let database = test.database
-    async let holding: Void = database.write { _ in gate.await() }
+    let entered = Signal()
+    async let holding: Void = database.write { _ in
+      entered.give()
+      gate.await()
+    }
+    await entered.arrived()
     let answers = await withTaskGroup(of: (Int, Bool).self) { tasks in
       for index in 0..<9 {
         tasks.addTask {
@@ -98,8 +103,12 @@ struct GroupCommitTests {
     let (test, gate) = (try TestDatabase(), Signal())
     let database = test.database
     let order = Collected<String>()
-    async let holding: Void = database.write { _ in gate.await() }
-    while database.waitingWrites > 0 { await Task.yield() }
+    let entered = Signal()
+    async let holding: Void = database.write { _ in
+      entered.give()
+      gate.await()
+    }
+    await entered.arrived()
     await withTaskGroup(of: Void.self) { tasks in
       for index in 0..<3 {
         tasks.addTask { try? await database.write { _ in order.note("ordinary") } }
@@ -119,7 +128,14 @@ struct GroupCommitTests {
   func cancelledWaiting() async throws {
     let (test, gate) = (try TestDatabase(), Signal())
     let database = test.database
-    let holding = Task { try await database.write { _ in gate.await() } }
+    let entered = Signal()
+    let holding = Task {
+      try await database.write { _ in
+        entered.give()
+        gate.await()
+      }
+    }
+    await entered.arrived()
     let waiting = Task {
       try await database.write { _ = try $0.run("INSERT INTO thing (name) VALUES ('a')") }
     }
@@ -161,7 +177,7 @@ struct GroupCommitTests {
         gate.await()
       }
     }
-    entered.await()
+    await entered.arrived()
     let others = (0..<2).map { _ in Task { try await database.write { _ in } } }
     while database.waitingWrites < 2 { await Task.yield() }
     let failure = await #expect(throws: SQLiteFailure.self) {
@@ -177,7 +193,14 @@ struct GroupCommitTests {
   func finishing() async throws {
     let (test, gate) = (try TestDatabase(), Signal())
     let database = test.database
-    let holding = Task { try await database.write { _ in gate.await() } }
+    let entered = Signal()
+    let holding = Task {
+      try await database.write { _ in
+        entered.give()
+        gate.await()
+      }
+    }
+    await entered.arrived()
     let waiting = Task {
       try await database.write { _ = try $0.run("INSERT INTO thing (name) VALUES ('a')") }
     }
