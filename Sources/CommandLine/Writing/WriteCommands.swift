@@ -135,10 +135,13 @@ enum WriteOptions {
     if let samples = written.samples, let rate = written.sampleRate, rate > 0 {
       facts.append(HumanText.clock(.seconds(Double(samples) / Double(rate)), decimals: 1))
     }
-    facts += [written.codec, HumanText.bytes(written.size)]
+    facts += [written.codec] + [written.soundCodec].compactMap { $0 }
+    facts.append(HumanText.bytes(written.size))
+    var notes = written.notes.map { StyledText($0, .quiet) }
+    if let sidecar = written.sidecar { notes.append("  in \(sidecar)") }
     try context.answer(
       .object(written.json),
       or: ["\(written.path, .strong)  \(facts.joined(separator: " · "))"]
-        + written.notes.map { StyledText($0, .quiet) })
+        + notes)
   }
 }

@@ -60,6 +60,7 @@ package struct FilmWriter: Sendable {
     ) {
       try attempt(source, try openSound(sound, soundCodec), path, container)
     }
+    written.soundCodec = soundCodec?.description
     written.notes += notes
     return written
   }

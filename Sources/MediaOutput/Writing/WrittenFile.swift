@@ -8,6 +8,8 @@ package struct WrittenFile: Sendable {
   package var height: Int?
   package var frames: Int?
   package var pixelFormat: String?
+  /// How a film's sound is encoded.
+  package var soundCodec: String?
   package var samples: Int?
   package var sampleRate: Int?
   package var channels: Int?
@@ -31,6 +33,7 @@ package struct WrittenFile: Sendable {
     add("sample_rate", sampleRate)
     add("channels", channels)
     object["codec"] = .string(codec)
+    if let soundCodec { object["audio_codec"] = .string(soundCodec) }
     if let pixelFormat { object["pixel_format"] = .string(pixelFormat) }
     object["size_bytes"] = .int(Int(size))
     object["sha256"] = .string(sha256)
