@@ -91,8 +91,8 @@ package enum FileCopy {
     }
   }
 
-  /// Shares the blocks; false where these two files cannot.
-  private static func reflink(
+  /// Gives a file the blocks of another, in one step; false where these two cannot share them.
+  package static func reflink(
     _ source: borrowing FileDescriptor, to target: borrowing FileDescriptor
   ) throws(FileFailure) -> Bool {
     let (from, to) = (source.number, target.number)

@@ -53,19 +53,25 @@ package struct FileDescriptor: ~Copyable {
     }
   }
 
-  /// Reads up to `count` bytes from a place in the file; fewer only at its end.
-  package func read(_ count: Int, at offset: Int64) throws(FileFailure) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
+  /// Fills an array from a place in the file and tells how much of it; less only at the file's end.
+  package func fill(_ bytes: inout [UInt8], at offset: Int64) throws(FileFailure) -> Int {
     var done = 0
-    while done < count {
+    while done < bytes.count {
       let got = try systemCall("read", path) {
         bytes.withUnsafeMutableBytes {
-          pread(number, $0.baseAddress?.advanced(by: done), count - done, __off_t(offset) + done)
+          pread(number, $0.baseAddress?.advanced(by: done), $0.count - done, __off_t(offset) + done)
         }
       }
       if got == 0 { break }
       done += got
     }
+    return done
+  }
+
+  /// Reads up to `count` bytes from a place in the file; fewer only at its end.
+  package func read(_ count: Int, at offset: Int64) throws(FileFailure) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    let done = try fill(&bytes, at: offset)
     bytes.removeLast(count - done)
     return bytes
   }
@@ -75,6 +81,9 @@ package struct FileDescriptor: ~Copyable {
     let contiguous = Array(bytes)
     try write(contiguous.span.bytes)
   }
+
+  /// Writes all of the bytes, for code that may see no raw memory.
+  package func write(_ bytes: Span<UInt8>) throws(FileFailure) { try write(bytes.bytes) }
 
   /// Writes all of the bytes, in as many calls as the system wants.
   package func write(_ bytes: RawSpan) throws(FileFailure) {

@@ -15,6 +15,9 @@ package struct FileStatus: Sendable, Equatable {
   package let mode: UInt32
   /// The last change of the content, in nanoseconds since 1970.
   package let modifiedNanoseconds: Int64
+  /// The last change of the content or of anything about the file, in nanoseconds since 1970; the
+  /// system sets it, and nobody can set it back.
+  package let changedNanoseconds: Int64
   /// The disk and the place on it: together the file's identity.
   package let device: UInt64
   /// The place on the disk.
@@ -36,6 +39,7 @@ package struct FileStatus: Sendable, Equatable {
     size = Int64(raw.st_size)
     mode = raw.st_mode & 0o7777
     modifiedNanoseconds = Self.nanoseconds(raw.st_mtim)
+    changedNanoseconds = Self.nanoseconds(raw.st_ctim)
     device = UInt64(raw.st_dev)
     inode = UInt64(raw.st_ino)
     links = Int(raw.st_nlink)

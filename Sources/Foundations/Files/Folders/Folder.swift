@@ -43,6 +43,20 @@ package final class Folder: Sendable {
     try systemCall("flush the folder", path) { fsync(number) }
   }
 
+  /// Waits for the lock that all openings of this folder share, and takes it.
+  ///
+  /// Threads and processes are kept out alike, as long as each has an opening of its own; the lock
+  /// ends with the process, however that ends. To be held briefly, and let go of by `unlock`.
+  package func lock() throws(FileFailure) {
+    try systemCall("lock the folder", path) { flock(number, LOCK_EX) }
+  }
+
+  /// Lets the lock go.
+  package func unlock() {
+    // It fails only for what is no open file.
+    _ = flock(number, LOCK_UN)
+  }
+
   /// Opens an entry, never through a link.
   package func open(
     _ name: FileName, _ flags: Int32, mode: UInt32 = 0o666
@@ -147,7 +161,7 @@ extension Folder {
   }
 
   /// Opens a folder in it after making it where it is missing; links are followed as `open` does.
-  func makeFolderIfMissing(
+  package func makeFolderIfMissing(
     _ name: FileName, mode: UInt32 = 0o777, durability: Durability, followLinks: Bool = true
   ) throws(FileFailure) -> Folder {
     do {

@@ -59,11 +59,13 @@ package final class CommitGroup: Sendable {
   /// Publishes a file durably and suspends the task until that is done.
   ///
   /// What is handed in is carried out, whether or not the task is cancelled meanwhile. Failures are
-  /// those of `StagedFile.publish`.
+  /// those of `StagedFile.publish`. Folders above the target that were just made are brought to the
+  /// disk with it when they are named.
   package func publish(
-    _ file: consuming StagedFile, as target: Destination, replacing: Bool = false
+    _ file: consuming StagedFile, as target: Destination, replacing: Bool = false,
+    with foldersAbove: [Folder] = []
   ) async throws(FileFailure) {
-    let request = CommitRequest(file, as: target, replacing: replacing)
+    let request = CommitRequest(file, as: target, replacing: replacing, with: foldersAbove)
     let outcome = await withCheckedContinuation { continuation in
       submit(Waiting(request: request) { continuation.resume(returning: $0) })
     }
@@ -72,9 +74,10 @@ package final class CommitGroup: Sendable {
 
   /// Publishes a file durably and blocks the thread until that is done; for threads of our own.
   package func publish(
-    _ file: consuming StagedFile, as target: Destination, replacing: Bool = false
+    _ file: consuming StagedFile, as target: Destination, replacing: Bool = false,
+    with foldersAbove: [Folder] = []
   ) throws(FileFailure) {
-    let request = CommitRequest(file, as: target, replacing: replacing)
+    let request = CommitRequest(file, as: target, replacing: replacing, with: foldersAbove)
     let told = Monitor<Result<Void, FileFailure>?>(nil)
     submit(
       Waiting(request: request) { outcome in

@@ -12,13 +12,19 @@ final class CommitRequest: Sendable {
   let target: Destination
   /// How large it was when it was handed in.
   let bytes: Int64
+  /// The folders whose names are to be on the disk before it counts as published.
+  let folders: [Folder]
   private let replacing: Bool
   // A value that cannot be copied travels between threads in a box. Nobody waits for this lock:
   // one thread at a time has to do with a request.
   private let state: Mutex<State>
 
-  init(_ file: consuming StagedFile, as target: Destination, replacing: Bool) {
+  init(
+    _ file: consuming StagedFile, as target: Destination, replacing: Bool,
+    with foldersAbove: [Folder] = []
+  ) {
     self.target = target
+    folders = [target.folder] + foldersAbove
     self.replacing = replacing
     bytes = (try? file.file.status().size) ?? 0
     state = Mutex(State(file: file))

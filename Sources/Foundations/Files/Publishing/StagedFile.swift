@@ -19,7 +19,7 @@ package struct StagedFile: ~Copyable, Sendable {
   let name: FileName
   var isPublished = false
 
-  private init(file: consuming FileDescriptor, folder: Folder, name: FileName) {
+  init(file: consuming FileDescriptor, folder: Folder, name: FileName) {
     self.file = file
     self.folder = folder
     self.name = name
