@@ -47,6 +47,10 @@ let package = Package(
     .target(
       name: "EmbeddedMetadata", dependencies: ["Foundations"], swiftSettings: withoutPointers),
 
+    .target(
+      name: "Model", dependencies: ["Foundations", "Media", "Blobs", "Sniffing"],
+      swiftSettings: withoutPointers),
+
     // 5 capabilities
     .target(
       name: "MediaOutput",
