@@ -1,3 +1,4 @@
+import Blobs
 import Compression
 import EmbeddedMetadata
 package import Foundations
@@ -13,6 +14,8 @@ package enum FailureTable {
     .outputUnfitting, .outputUnknownCodec, .pictureOutOfMemory, .pictureTooLarge,
     .badMediaSetting, .circuitOpen, .commitClosed, .compressionDamaged, .compressionOutOfMemory,
     .compressionTooLarge, .configurationFlag, .configurationInvalid,
+    .blobBadRange, .blobChanged, .blobDamaged, .blobDiscarded, .blobIDMalformed, .blobNotFound,
+    .blobSourceKept, .blobStoreAbsent, .blobStoreSplit, .blobTooLarge, .blobUnexpected,
     .containerCannotHold, .deadlinePassed, .diskFull, .encodingFailed, .fileBusy, .fileDenied,
     .fileElsewhere, .fileExists, .fileIsFolder, .fileLoop, .fileNotDurable, .fileNotFolder,
     .fileNotFound, .fileNotPlain, .fileReadOnly, .fileTooLarge, .filesExhausted,
