@@ -109,6 +109,7 @@ extension Database {
   ///
   /// The flag ends it: before its turn without a trace, then between its statements, where
   /// everything it did is undone. Once it has returned it is kept, whatever happens.
+  @discardableResult
   package func write<R: Sendable>(
     _ urgency: WriteUrgency = .ordinary, stop: StopFlag? = nil,
     _ body: @escaping @Sendable (WriteTransaction) throws -> R
@@ -123,6 +124,7 @@ extension Database {
 
   /// Writes in one transaction and suspends the task until that is on the disk; its cancellation
   /// ends it as the flag does.
+  @discardableResult
   package func write<R: Sendable>(
     _ urgency: WriteUrgency = .ordinary, stop: StopFlag? = nil,
     _ body: @escaping @Sendable (WriteTransaction) throws -> R

@@ -17,15 +17,24 @@ package enum DatabaseCheck {
   static func problems(
     on connection: Connection, _ depth: Depth, stop: StopFlag?
   ) throws -> [String] {
-    try connection.stoppable(by: stop) {
-      let check: SQL =
-        switch depth {
-        case .quick: "PRAGMA quick_check(100)"
-        case .whole: "PRAGMA integrity_check(100)"
-        }
-      let found = try connection.all(check) { row in try row.value(0, as: String.self) }
-      return try found.filter { $0 != "ok" } + brokenReferences(on: connection)
+    do {
+      return try connection.stoppable(by: stop) { try problems(on: connection, depth) }
+    } catch let failure as SQLiteFailure where failure.code == .databaseCorrupt {
+      // So bad that the check itself could not go on.
+      return [failure.message]
     }
+  }
+
+  private static func problems(on connection: Connection, _ depth: Depth) throws -> [String] {
+    let check: SQL =
+      switch depth {
+      case .quick: "PRAGMA quick_check(100)"
+      case .whole: "PRAGMA integrity_check(100)"
+      }
+    let found = try connection.all(check) { row in try row.value(0, as: String.self) }
+    let damage = found.filter { $0 != "ok" }
+    // References are looked up through the very pages that are damaged.
+    return damage.isEmpty ? try brokenReferences(on: connection) : damage
   }
 
   /// Each reference to what is not there, in words.

@@ -61,7 +61,7 @@ package final class Connection: Queries {
   var lastInsertedRow: Int64 { sqlite3_last_insert_rowid(handle) }
 
   /// How many statements are kept compiled.
-  var keptStatements: Int { cache.count }
+  package var keptStatements: Int { cache.count }
 
   /// Whether something in the transaction refers to what is not there, which COMMIT would refuse.
   var hasBrokenReferences: Bool {

@@ -32,7 +32,7 @@ extension Queries {
   ) throws -> Value? {
     var found: Value?
     try connection.execute(sql, parameters) { row in
-      found = try row.value(0)
+      found = try row.value(0, as: Value.self)
       return false
     }
     return found

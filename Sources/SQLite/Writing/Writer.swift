@@ -35,8 +35,7 @@ final class Writer: Sendable {
     let held = Handover(connection)
     // The thread holds what is shared and not the writer, which ends it when it goes.
     try OwnThread.start(named: "db-write") {
-      guard let connection = held.take() else { return }
-      var work = Work(connection, schema, turn, shared)
+      guard var work = Work(held, schema, turn, shared) else { return }
       work.serve()
     }
   }
@@ -97,7 +96,9 @@ final class Writer: Sendable {
     private let shared: Shared
     private var log: LogCare
 
-    init(_ connection: Connection, _ schema: Schema, _ turn: TurnLock, _ shared: Shared) {
+    /// Takes the connection over, so that nobody else holds it when the work ends.
+    init?(_ held: Handover<Connection>, _ schema: Schema, _ turn: TurnLock, _ shared: Shared) {
+      guard let connection = held.take() else { return nil }
       self.connection = connection
       self.schema = schema
       self.turn = turn
