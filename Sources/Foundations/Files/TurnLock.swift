@@ -16,6 +16,8 @@ package final class TurnLock: Sendable {
     var isWanted = false
     var isInLine = false
     var isHeld = false
+    // Whether the owner knows that it is held: it may have come after the time was up.
+    var isTaken = false
     var isEnding = false
     var failure: FileFailure?
   }
@@ -66,14 +68,15 @@ package final class TurnLock: Sendable {
 
   /// Takes the turn, and waits for it at most so long; false when the time is up.
   ///
-  /// Who asks again after that has kept its place in the line.
+  /// Who asks again after that has kept its place in the line; who does not must give up.
   package func take(atMost time: Duration) throws(FileFailure) -> Bool {
     let isHeld = try shared.state.withLock { state throws(FileFailure) in
-      precondition(!state.isHeld, "the turn is held already")
+      precondition(!state.isTaken, "the turn is held already")
       // Where nobody stands in the line, waking the thread is saved. Both would use the one
       // descriptor, so not while the thread stands there.
-      if !state.isInLine, try takeAtOnce() {
-        state.isHeld = true
+      if !state.isHeld, !state.isInLine, try takeAtOnce() { state.isHeld = true }
+      if state.isHeld {
+        state.isTaken = true
         return true
       }
       state.isWanted = true
@@ -86,6 +89,7 @@ package final class TurnLock: Sendable {
         state.failure = nil
         return .failure(failure)
       }
+      state.isTaken = state.isHeld
       return state.isHeld ? .success(()) : nil
     }
     guard let outcome else { return false }
@@ -96,6 +100,7 @@ package final class TurnLock: Sendable {
   /// Gives up waiting; the place in the line is lost.
   package func giveUp() {
     shared.state.withLock { state in
+      precondition(!state.isTaken, "the turn is held: it is let go and not given up")
       state.isWanted = false
       state.failure = nil
       guard state.isHeld else { return }
@@ -107,9 +112,9 @@ package final class TurnLock: Sendable {
   /// Lets the turn go to the next in the line.
   package func release() {
     shared.state.withLock { state in
-      precondition(state.isHeld, "the turn is not held")
+      precondition(state.isTaken, "the turn is not held")
+      state.isTaken = false
       state.isHeld = false
-      state.isWanted = false
       shared.file.release()
     }
   }

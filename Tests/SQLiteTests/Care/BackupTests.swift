@@ -6,7 +6,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("Backups", .timeLimit(.minutes(2)))
+@Suite("Backups", .timeLimit(.minutes(5)))
 struct BackupTests {
   @Test("a backup is one moment of a database that is being written to, and a file by itself")
   func online() throws {

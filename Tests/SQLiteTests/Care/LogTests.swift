@@ -4,7 +4,7 @@ import SQLite
 import TestSupport
 import Testing
 
-@Suite("The write-ahead log", .timeLimit(.minutes(2)))
+@Suite("The write-ahead log", .timeLimit(.minutes(5)))
 struct LogTests {
   private func logSize(_ test: TestDatabase) -> Int64 {
     FileStatus.ifPresent(test.path.sibling("test.db-wal"))?.size ?? 0

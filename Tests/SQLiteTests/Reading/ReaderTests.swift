@@ -4,7 +4,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("Reading", .timeLimit(.minutes(2)))
+@Suite("Reading", .timeLimit(.minutes(5)))
 struct ReaderTests {
   private static let endless: SQL = """
     WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)

@@ -4,7 +4,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("Writing in groups", .timeLimit(.minutes(2)))
+@Suite("Writing in groups", .timeLimit(.minutes(5)))
 struct GroupCommitTests {
   @Test("sixty-four threads' writes are all there, in far fewer commits")
   func grouped() throws {
