@@ -14,8 +14,10 @@ package struct DatabaseOptions: Sendable {
   package var readers = 4
   /// How many statements each connection keeps compiled.
   package var keptStatements = 256
-  /// Memory for pages, for each connection: enough for the inner pages of the indexes of a
-  /// million rows. What is above them lies in the system's own cache.
+  /// Memory for the pages of each connection.
+  ///
+  /// Enough for the inner pages of the indexes of a million rows; the rest lies in the system's
+  /// own cache.
   package var cacheKiB = 16 << 10
   /// The bounds of a group of writes.
   package var writes = WriteLimits()
