@@ -28,6 +28,7 @@ let package = Package(
     .target(name: "CFFmpeg"),
     .systemLibrary(name: "CTurboJPEG"),
     .systemLibrary(name: "CCrypto"),
+    .systemLibrary(name: "CSQLite"),
 
     // 1 foundations
     .target(name: "Foundations", dependencies: ["CSystem"], swiftSettings: house),
@@ -39,6 +40,7 @@ let package = Package(
 
     .target(name: "Hashing", dependencies: ["Foundations", "CCrypto"], swiftSettings: house),
     .target(name: "Pictures", dependencies: ["Foundations", "CTurboJPEG"], swiftSettings: house),
+    .target(name: "SQLite", dependencies: ["Foundations", "CSQLite"], swiftSettings: house),
 
     // 4 model
     .target(
@@ -52,7 +54,9 @@ let package = Package(
     // 7 engine
     .target(
       name: "Engine",
-      dependencies: ["Foundations", "Media", "Pictures", "EmbeddedMetadata", "MediaOutput"],
+      dependencies: [
+        "Foundations", "Media", "Pictures", "SQLite", "EmbeddedMetadata", "MediaOutput",
+      ],
       swiftSettings: withoutPointers),
 
     // 8 surfaces
@@ -83,16 +87,23 @@ let package = Package(
     .executableTarget(
       name: "DecodeBenchmark", dependencies: ["Foundations", "Media"], path: "benchmark/decode",
       swiftSettings: house),
+    .executableTarget(
+      name: "DatabaseBenchmark", dependencies: ["Foundations", "SQLite"],
+      path: "benchmark/database", exclude: ["README.md"], swiftSettings: house),
 
     // tests
     .target(
       name: "TestSupport", dependencies: ["Foundations", "Media"], path: "Tests/TestSupport",
       swiftSettings: house),
+    .target(name: "CFailingVFS", dependencies: ["CSQLite"], path: "Tests/CFailingVFS"),
     .testTarget(
       name: "FoundationsTests", dependencies: ["Foundations", "TestSupport"],
       exclude: ["Snapshots"], swiftSettings: house),
     .testTarget(
       name: "MediaTests", dependencies: ["Media", "Foundations", "TestSupport"],
+      swiftSettings: house),
+    .testTarget(
+      name: "SQLiteTests", dependencies: ["SQLite", "CFailingVFS", "Foundations", "TestSupport"],
       swiftSettings: house),
     .testTarget(
       name: "EmbeddedMetadataTests",

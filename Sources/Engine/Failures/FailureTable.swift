@@ -3,6 +3,7 @@ package import Foundations
 import Media
 import MediaOutput
 import Pictures
+import SQLite
 
 /// Every failure code of the program, for the table of errors in the documents.
 package enum FailureTable {
@@ -11,7 +12,11 @@ package enum FailureTable {
     .outputBadArray, .outputBadShape, .outputBadValue, .outputCheckFailed, .outputEmpty,
     .outputUnfitting, .outputUnknownCodec, .pictureOutOfMemory, .pictureTooLarge,
     .badMediaSetting, .circuitOpen, .commitClosed, .configurationFlag, .configurationInvalid,
-    .containerCannotHold, .deadlinePassed, .diskFull, .encodingFailed, .fileBusy, .fileDenied,
+    .containerCannotHold, .databaseBusy, .databaseClosed, .databaseColumn, .databaseConstraint,
+    .databaseCorrupt, .databaseForeign, .databaseForeignKey, .databaseFull, .databaseIO,
+    .databaseMemory, .databaseMigration, .databaseMissing, .databaseNewer, .databaseNotOpened,
+    .databaseOnNetwork, .databaseReadOnly, .databaseStatement, .databaseTooBig, .databaseUnique,
+    .deadlinePassed, .diskFull, .encodingFailed, .fileBusy, .fileDenied,
     .fileElsewhere, .fileExists, .fileIsFolder, .fileLoop, .fileNotDurable, .fileNotFolder,
     .fileNotFound, .fileNotPlain, .fileReadOnly, .fileTooLarge, .filesExhausted,
     .folderNotEmpty, .folderTooDeep, .idMalformed, .inputOutput, .jsonMalformed, .jsonTooDeep,
