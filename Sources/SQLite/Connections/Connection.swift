@@ -79,7 +79,9 @@ package final class Connection: Queries {
     try statement.bind(parameters, on: self)
     let before = sqlite3_total_changes64(handle)
     while try step(statement) {}
-    return statement.isReading ? 0 : Int(sqlite3_total_changes64(handle) - before)
+    // What triggers and references did besides counts in the total alone; a statement that changes
+    // nothing leaves the other count as it was.
+    return sqlite3_total_changes64(handle) == before ? 0 : Int(sqlite3_changes64(handle))
   }
 
   /// Runs a statement and hands over its rows, until there are no more or `body` says so.

@@ -1,22 +1,26 @@
 import Foundations
 
-/// A connection of the pool, with a lane for tasks once one has asked for it.
+/// A connection of the pool, opened when it is first read with, and its lane for tasks.
 ///
 /// `@unchecked Sendable` because one owner at a time holds it: it is either in the pool's queue or
 /// with whoever took it out.
 final class Reader: @unchecked Sendable {
-  private let connection: Connection
+  private let path: FilePath
   private let schema: Schema
+  private let options: DatabaseOptions
+  private var connection: Connection?
   private var lane: BlockingLane?
 
-  init(_ path: FilePath, _ schema: Schema, _ options: DatabaseOptions) throws(SQLiteFailure) {
-    connection = try Connection.open(path, .reading, options)
+  init(_ path: FilePath, _ schema: Schema, _ options: DatabaseOptions) {
+    self.path = path
     self.schema = schema
+    self.options = options
   }
 
   /// Reads in one transaction: everything is seen as it was at the first statement.
   func read<R>(stop: StopFlag?, _ body: (Connection) throws -> R) throws -> R {
-    try connection.stoppable(by: stop) {
+    let connection = try open()
+    return try connection.stoppable(by: stop) {
       try connection.transaction("BEGIN") {
         try schema.checkIsCurrent(on: connection)
         return try body(connection)
@@ -24,11 +28,18 @@ final class Reader: @unchecked Sendable {
     }
   }
 
+  private func open() throws -> Connection {
+    if let connection { return connection }
+    let opened = try Connection.open(path, .reading, options)
+    connection = opened
+    return opened
+  }
+
   /// The lane its reads in tasks run on.
   func lane(from budget: LaneBudget) throws -> BlockingLane {
     if let lane { return lane }
-    let lane = try budget.lane(named: "db-read")
-    self.lane = lane
-    return lane
+    let started = try budget.lane(named: "db-read")
+    lane = started
+    return started
   }
 }

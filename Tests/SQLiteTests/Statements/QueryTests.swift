@@ -98,6 +98,10 @@ struct QueryTests {
       #expect(try write.run("UPDATE thing SET size = 5 WHERE name = 'none'") == 0)
       #expect(try write.run("INSERT INTO thing (id, name) VALUES (77, 'd')") == 1)
       #expect(write.lastInsertedRow == 77)
+      for text in ["one", "two"] { try write.run("INSERT INTO note VALUES (77, ?1)", text) }
+      // The notes go by a trigger.
+      #expect(try write.run("DELETE FROM thing WHERE id = 77") == 1)
+      #expect(try write.value("SELECT count(*) FROM note", as: Int.self) == 0)
     }
   }
 
