@@ -5,8 +5,9 @@ struct FloorTests {
   /// The floor of each target; docs/architecture.md draws them.
   private static let floors: [String: Int] = [
     "CSystem": 0, "CFFmpeg": 0, "CPixels": 0, "CTurboJPEG": 0, "CCrypto": 0, "CZlib": 0,
+    "CSQLite": 0,
     "Foundations": 1,
-    "Media": 2, "Hashing": 2, "Pictures": 2, "Compression": 2, "Sniffing": 2,
+    "Media": 2, "Hashing": 2, "Pictures": 2, "Compression": 2, "Sniffing": 2, "SQLite": 2,
     "Blobs": 3,
     "EmbeddedMetadata": 4,
     "MediaOutput": 5,
@@ -20,7 +21,7 @@ struct FloorTests {
   private static let ownerOfCModule: [String: String] = [
     "CSystem": "Foundations", "CFFmpeg": "Media", "CPixels": "Media", "CTurboJPEG": "Pictures",
     "CCrypto": "Hashing",
-    "CZlib": "Compression",
+    "CZlib": "Compression", "CSQLite": "SQLite",
   ]
 
   @Test("hold: a target imports only from floors below its own", arguments: SourceTree.sources)
