@@ -29,17 +29,19 @@ enum Glances {
     var pictures: [GrayPicture] = []
     for moment in wanted {
       try stop.check()
-      let point = MediaTime(ticks: Int64(moment * 1_000_000), timebase: Rational(1, 1_000_000))
-      do {
-        try demuxer.seek(to: point, stream: stream.index)
-      } catch let error where error.code != .stopped {
-        // It cannot be jumped in: what is at its beginning must do.
-        break
-      }
+      // Where it cannot be jumped in, what is at its beginning must do.
+      guard jump(demuxer, to: moment, stream) else { break }
       decoder.flush()
       pictures += try look(demuxer, &decoder, stream, [moment], stop)
     }
     return pictures.isEmpty ? try look(demuxer, &decoder, stream, [-.infinity], stop) : pictures
+  }
+
+  private static func jump(
+    _ demuxer: borrowing Demuxer, to moment: Double, _ stream: StreamDescription
+  ) -> Bool {
+    let point = MediaTime(ticks: Int64(moment * 1_000_000), timebase: Rational(1, 1_000_000))
+    return (try? demuxer.seek(to: point, stream: stream.index)) != nil
   }
 
   private static func length(
@@ -63,12 +65,8 @@ enum Glances {
       guard try demuxer.read(into: packet) else { break }
       guard packet.streamIndex == stream.index else { continue }
       packets += 1
-      do {
-        try decoder.decode(packet) { try watch.see($0) }
-      } catch let error as MediaFailure where error.code == .mediaDamaged {
-        // A gap in a film is no reason not to look at the rest.
-        continue
-      }
+      // A gap in a film is no reason not to look at the rest.
+      _ = try? decoder.decode(packet) { try watch.see($0) }
     }
     if !watch.isDone { try decoder.finish { try watch.see($0) } }
     watch.end()

@@ -32,22 +32,22 @@ package struct GrayPicture: Sendable, Equatable {
   package func middle(cutting part: Double, side target: Int) -> GrayPicture {
     let start = part * Double(side)
     let step = (Double(side) - 2 * start) / Double(target)
-    let weights = (0..<target).map { weights(from: start + Double($0) * step, length: step) }
+    let shares = (0..<target).map { weights(from: start + Double($0) * step, length: step) }
     // First along the rows, then along the columns.
     var narrow = [Double](repeating: 0, count: side * target)
     for row in 0..<side {
       for column in 0..<target {
-        narrow[row * target + column] = weights[column].reduce(0) {
-          $0 + values[row * side + $1.index] * $1.weight
-        }
+        var sum = 0.0
+        for share in shares[column] { sum += values[row * side + share.index] * share.weight }
+        narrow[row * target + column] = sum
       }
     }
     var result = [Double](repeating: 0, count: target * target)
     for row in 0..<target {
       for column in 0..<target {
-        result[row * target + column] = weights[row].reduce(0) {
-          $0 + narrow[$1.index * target + column] * $1.weight
-        }
+        var sum = 0.0
+        for share in shares[row] { sum += narrow[share.index * target + column] * share.weight }
+        result[row * target + column] = sum
       }
     }
     return GrayPicture(side: target, values: result)

@@ -42,7 +42,9 @@ struct Waves {
       }
     }
     strengths = Self.chosen.map { wave in
-      (0..<Self.side).reduce(0) { $0 + rows[$1 * 12 + wave.across] * Self.cosines[wave.down][$1] }
+      var sum = 0.0
+      for row in 0..<Self.side { sum += rows[row * 12 + wave.across] * Self.cosines[wave.down][row] }
+      return sum
     }
   }
 
@@ -54,6 +56,10 @@ struct Waves {
 
   /// A bit for each wave: whether it begins high or low.
   var bits: UInt64 {
-    strengths.enumerated().reduce(0) { $0 | ($1.element > 0 ? 1 << UInt64($1.offset) : 0) }
+    var bits: UInt64 = 0
+    for (place, strength) in strengths.enumerated() where strength > 0 {
+      bits |= 1 << UInt64(place)
+    }
+    return bits
   }
 }
