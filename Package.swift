@@ -41,7 +41,12 @@ let package = Package(
 
     .target(name: "Hashing", dependencies: ["Foundations", "CCrypto"], swiftSettings: house),
     .target(name: "Compression", dependencies: ["Foundations", "CZlib"], swiftSettings: house),
+    .target(name: "Sniffing", swiftSettings: withoutPointers),
     .target(name: "Pictures", dependencies: ["Foundations", "CTurboJPEG"], swiftSettings: house),
+
+    // 3 places
+    .target(
+      name: "Blobs", dependencies: ["Foundations", "Hashing"], swiftSettings: withoutPointers),
 
     // 4 model
     .target(
@@ -63,7 +68,8 @@ let package = Package(
     .target(
       name: "Engine",
       dependencies: [
-        "Foundations", "Media", "Pictures", "Compression", "EmbeddedMetadata", "MediaOutput",
+        "Foundations", "Media", "Pictures", "Compression", "Blobs", "EmbeddedMetadata",
+        "MediaOutput",
       ],
       swiftSettings: withoutPointers),
 
@@ -96,6 +102,10 @@ let package = Package(
       name: "DecodeBenchmark", dependencies: ["Foundations", "Media"], path: "benchmark/decode",
       swiftSettings: house),
 
+    .executableTarget(
+      name: "HashingBenchmark", dependencies: ["Foundations", "Hashing", "Blobs"],
+      path: "benchmark/hashing", swiftSettings: house),
+
     // tests
     .target(
       name: "TestSupport", dependencies: ["Foundations", "Media"], path: "Tests/TestSupport",
@@ -111,6 +121,16 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "PicturesTests", dependencies: ["Pictures", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "SniffingTests", dependencies: ["Sniffing", "Foundations", "TestSupport"],
+      swiftSettings: house),
+    .target(
+      name: "BlobsConformance", dependencies: ["Blobs", "Hashing", "Foundations"],
+      path: "Tests/BlobsConformance", swiftSettings: house),
+    .testTarget(
+      name: "BlobsTests",
+      dependencies: ["Blobs", "BlobsConformance", "Hashing", "Foundations", "TestSupport"],
+      swiftSettings: house),
     .testTarget(
       name: "EmbeddedMetadataTests",
       dependencies: ["EmbeddedMetadata", "Foundations", "TestSupport"], swiftSettings: house),

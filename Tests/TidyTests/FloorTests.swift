@@ -6,7 +6,8 @@ struct FloorTests {
   private static let floors: [String: Int] = [
     "CSystem": 0, "CFFmpeg": 0, "CPixels": 0, "CTurboJPEG": 0, "CCrypto": 0, "CZlib": 0,
     "Foundations": 1,
-    "Media": 2, "Hashing": 2, "Pictures": 2, "Compression": 2,
+    "Media": 2, "Hashing": 2, "Pictures": 2, "Compression": 2, "Sniffing": 2,
+    "Blobs": 3,
     "EmbeddedMetadata": 4,
     "MediaOutput": 5,
     "Engine": 7,

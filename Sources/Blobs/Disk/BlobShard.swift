@@ -17,15 +17,13 @@ struct BlobShard {
 
   /// What stands under the name; nil where nothing does.
   func status() throws(FileFailure) -> FileStatus? {
-    do {
-      return try folder.status(of: name)
-    } catch let error where error.errno == ENOENT {
-      return nil
-    }
+    try folder.find(name)
   }
 
   /// Opens the blob; nil where nothing, or no plain file, stands there.
   func open() throws(FileFailure) -> FileDescriptor? {
+    // Most of the time the answer is no, and a look is cheaper than a failure.
+    guard try status()?.kind == .plain else { return nil }
     do {
       let file = try folder.open(name, O_RDONLY | O_NONBLOCK | O_NOCTTY)
       guard try file.status().kind == .plain else { return nil }

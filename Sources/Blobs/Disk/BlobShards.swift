@@ -7,9 +7,17 @@ import Synchronization
 /// under his feet.
 final class BlobShards: Sendable {
   private let root: ConfinedFolder
-  // The shards whose names this process knows to be on the disk, a bit each. What another process
-  // made counts only once this one has flushed it.
-  private let flushed = Mutex([UInt64](repeating: 0, count: 65_536 / 64))
+  /// What this process knows of the shards, a bit for each of them and for the folders above.
+  private struct Known {
+    // Those whose names are on the disk. What another process made counts only once this one has
+    // flushed it.
+    var flushed = Bits(count: 65_536)
+    var outerFlushed = Bits(count: 256)
+    // Those that were seen, on the disk or not.
+    var outerSeen = Bits(count: 256)
+  }
+
+  private let known = Mutex(Known())
 
   init(_ folder: Folder) { root = ConfinedFolder(folder) }
 
@@ -34,21 +42,31 @@ final class BlobShards: Sendable {
   func make(_ id: BlobID) throws(FileFailure) -> BlobShard {
     if isFlushed(id), let shard = try find(id) { return shard }
     let place = Self.place(of: id)
-    let outer = try root.root.makeFolderIfMissing(
-      place.outer, durability: .relaxed, followLinks: false)
+    let (isSeen, isOuterFlushed) = known.withLock {
+      ($0.outerSeen[id.shard >> 8], $0.outerFlushed[id.shard >> 8])
+    }
+    let seen = isSeen ? try? root.root.folder(place.outer) : nil
+    let outer =
+      if let seen { seen } else {
+        try root.root.makeFolderIfMissing(
+          place.outer, durability: .relaxed, followLinks: false)
+      }
+    known.withLock { $0.outerSeen[id.shard >> 8] = true }
     let inner = try outer.makeFolderIfMissing(
       place.inner, durability: .relaxed, followLinks: false)
-    return BlobShard(folder: inner, above: [outer, root.root], name: place.name)
+    return BlobShard(
+      folder: inner, above: isOuterFlushed ? [outer] : [outer, root.root], name: place.name)
   }
 
-  /// Notes that a shard's name is on the disk.
+  /// Notes that a shard's name, and that of the folder above it, are on the disk.
   func noteFlushed(_ id: BlobID) {
-    flushed.withLock { $0[id.shard / 64] |= 1 << UInt64(id.shard % 64) }
+    known.withLock { known in
+      known.flushed[id.shard] = true
+      known.outerFlushed[id.shard >> 8] = true
+    }
   }
 
-  private func isFlushed(_ id: BlobID) -> Bool {
-    flushed.withLock { $0[id.shard / 64] & 1 << UInt64(id.shard % 64) != 0 }
-  }
+  private func isFlushed(_ id: BlobID) -> Bool { known.withLock { $0.flushed[id.shard] } }
 
   /// Hands over each blob after one of them, in order, until told to stop by a false.
   ///

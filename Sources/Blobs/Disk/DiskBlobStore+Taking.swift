@@ -1,4 +1,5 @@
 package import Foundations
+import Synchronization
 
 extension DiskBlobStore {
   package func take(
@@ -35,8 +36,12 @@ extension DiskBlobStore {
     _ source: borrowing SourceFile, _ options: TakingOptions, _ stop: StopFlag?
   ) throws -> DiskStagedBlob? {
     let before = FileIdentity(try source.file.status())
+    if unshared.withLock({ $0.contains(before.device) }) { return nil }
     let staged = try StagedFile.create(in: staging, for: "blob", mode: 0o600)
-    guard try FileCopy.reflink(source.file, to: staged.file) else { return nil }
+    guard try FileCopy.reflink(source.file, to: staged.file) else {
+      unshared.withLock { _ = $0.insert(before.device) }
+      return nil
+    }
     let facts = try Self.tally(staged.file, source.path, options.intake, stop).facts
     let after = FileIdentity(try source.file.status())
     return DiskStagedBlob(

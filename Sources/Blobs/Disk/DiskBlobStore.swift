@@ -11,8 +11,9 @@ package final class DiskBlobStore: BlobStore {
   package struct Options: Sendable {
     /// Whether folders that are missing are made; otherwise `blob.store_absent`.
     package var makesFolders = true
-    /// How old an unfinished file is at least that is taken for a leftover, once no living process
-    /// has it. For file systems whose locks do not reach other machines.
+    /// How old an unfinished file that no living process has must be to count as a leftover.
+    ///
+    /// For file systems whose locks do not reach other machines.
     package var leftoverAge: Duration = .zero
     /// From how many bytes on a file is flushed by itself, so as not to hold up a group of small.
     package var largeFile: Int64 = 8 << 20
@@ -33,6 +34,8 @@ package final class DiskBlobStore: BlobStore {
   let staging: Folder
   let quarantine: Folder
   let options: Options
+  // The disks whose files cannot share blocks with ours: not to be tried for each file.
+  let unshared = Mutex<Set<UInt64>>([])
   // Made with the first durable commit, because it costs threads.
   private let group = Mutex<CommitGroup?>(nil)
 

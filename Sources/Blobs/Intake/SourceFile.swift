@@ -35,7 +35,9 @@ struct SourceFile: ~Copyable {
     _ take: (Span<UInt8>) throws -> Void
   ) throws -> FileIdentity {
     let before = FileIdentity(try file.status())
-    var buffer = [UInt8](repeating: 0, count: piece)
+    // One byte more than the file has, so that its end shows in the first reading of a small one.
+    let room = Int(clamping: before.size) < piece ? Int(before.size) + 1 : piece
+    var buffer = [UInt8](repeating: 0, count: room)
     var offset: Int64 = 0
     while true {
       try stop?.check()
@@ -43,6 +45,7 @@ struct SourceFile: ~Copyable {
       if count == 0 { break }
       try take(buffer.span.extracting(first: count))
       offset += Int64(count)
+      if count < buffer.count { break }
     }
     let after = FileIdentity(try file.status())
     guard after == before, offset == before.size else {

@@ -1,3 +1,4 @@
+import Blobs
 import Compression
 import EmbeddedMetadata
 package import Foundations
@@ -11,6 +12,8 @@ package enum FailureTable {
   package static let codes: [FailureCode] = [
     .outputBadArray, .outputBadShape, .outputBadValue, .outputCheckFailed, .outputEmpty,
     .outputUnfitting, .outputUnknownCodec, .pictureOutOfMemory, .pictureTooLarge,
+    .blobBadRange, .blobChanged, .blobDamaged, .blobDiscarded, .blobIDMalformed, .blobNotFound,
+    .blobSourceKept, .blobStoreAbsent, .blobStoreSplit, .blobTooLarge, .blobUnexpected,
     .badMediaSetting, .circuitOpen, .commitClosed, .compressionDamaged, .compressionOutOfMemory,
     .compressionTooLarge, .configurationFlag, .configurationInvalid,
     .containerCannotHold, .deadlinePassed, .diskFull, .encodingFailed, .fileBusy, .fileDenied,
