@@ -30,6 +30,7 @@ let package = Package(
     .systemLibrary(name: "CTurboJPEG"),
     .systemLibrary(name: "CCrypto"),
     .systemLibrary(name: "CZlib"),
+    .systemLibrary(name: "CSQLite"),
 
     // 1 foundations
     .target(name: "Foundations", dependencies: ["CSystem"], swiftSettings: house),
@@ -43,6 +44,7 @@ let package = Package(
     .target(name: "Compression", dependencies: ["Foundations", "CZlib"], swiftSettings: house),
     .target(name: "Sniffing", swiftSettings: withoutPointers),
     .target(name: "Pictures", dependencies: ["Foundations", "CTurboJPEG"], swiftSettings: house),
+    .target(name: "SQLite", dependencies: ["Foundations", "CSQLite"], swiftSettings: house),
 
     // 3 places
     .target(
@@ -68,7 +70,7 @@ let package = Package(
     .target(
       name: "Engine",
       dependencies: [
-        "Foundations", "Media", "Pictures", "Compression", "Blobs", "EmbeddedMetadata",
+        "Foundations", "Media", "Pictures", "Compression", "Blobs", "SQLite", "EmbeddedMetadata",
         "MediaOutput",
       ],
       swiftSettings: withoutPointers),
@@ -101,6 +103,9 @@ let package = Package(
     .executableTarget(
       name: "DecodeBenchmark", dependencies: ["Foundations", "Media"], path: "benchmark/decode",
       swiftSettings: house),
+    .executableTarget(
+      name: "DatabaseBenchmark", dependencies: ["Foundations", "SQLite"],
+      path: "benchmark/database", exclude: ["README.md"], swiftSettings: house),
 
     .executableTarget(
       name: "HashingBenchmark", dependencies: ["Foundations", "Hashing", "Blobs"],
@@ -110,6 +115,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Foundations", "Media"], path: "Tests/TestSupport",
       swiftSettings: house),
+    .target(name: "CFailingVFS", dependencies: ["CSQLite"], path: "Tests/CFailingVFS"),
     .testTarget(
       name: "FoundationsTests", dependencies: ["Foundations", "TestSupport"],
       exclude: ["Snapshots"], swiftSettings: house),
@@ -130,6 +136,10 @@ let package = Package(
     .testTarget(
       name: "BlobsTests",
       dependencies: ["Blobs", "BlobsConformance", "Hashing", "Foundations", "TestSupport"],
+      swiftSettings: house),
+    .target(name: "CFailingVFS", dependencies: ["CSQLite"], path: "Tests/CFailingVFS"),
+    .testTarget(
+      name: "SQLiteTests", dependencies: ["SQLite", "CFailingVFS", "Foundations", "TestSupport"],
       swiftSettings: house),
     .testTarget(
       name: "EmbeddedMetadataTests",

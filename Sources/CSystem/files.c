@@ -54,3 +54,13 @@ ssize_t mediary_read_entries(int folder, void *buffer, size_t size) {
 const size_t mediary_entry_length_at = offsetof(struct dirent64, d_reclen);
 const size_t mediary_entry_kind_at = offsetof(struct dirent64, d_type);
 const size_t mediary_entry_name_at = offsetof(struct dirent64, d_name);
+
+int mediary_lock_first_byte(int descriptor, int waits) {
+  struct flock byte = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 1};
+  return fcntl(descriptor, waits ? F_OFD_SETLKW : F_OFD_SETLK, &byte);
+}
+
+int mediary_unlock_first_byte(int descriptor) {
+  struct flock byte = {.l_type = F_UNLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 1};
+  return fcntl(descriptor, F_OFD_SETLK, &byte);
+}

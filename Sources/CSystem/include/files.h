@@ -41,3 +41,11 @@ extern const size_t mediary_entry_length_at;
 extern const size_t mediary_entry_kind_at;
 /// Where in an entry its name begins, which a NUL ends.
 extern const size_t mediary_entry_name_at;
+
+/// Locks the first byte of a file against other openings of it (fcntl(2), F_OFD_SETLK), which
+/// flock(2) neither sees nor minds. `waits`: until it is free, in the order of asking; otherwise
+/// EAGAIN where it is not. Returns 0, or -1 with errno.
+int mediary_lock_first_byte(int descriptor, int waits);
+
+/// Lets the lock on the first byte go. Returns 0, or -1 with errno.
+int mediary_unlock_first_byte(int descriptor);

@@ -5,6 +5,7 @@ package import Foundations
 import Media
 import MediaOutput
 import Pictures
+import SQLite
 
 /// Every failure code of the program, for the table of errors in the documents.
 package enum FailureTable {
@@ -16,7 +17,11 @@ package enum FailureTable {
     .blobSourceKept, .blobStoreAbsent, .blobStoreSplit, .blobTooLarge, .blobUnexpected,
     .badMediaSetting, .circuitOpen, .commitClosed, .compressionDamaged, .compressionOutOfMemory,
     .compressionTooLarge, .configurationFlag, .configurationInvalid,
-    .containerCannotHold, .deadlinePassed, .diskFull, .encodingFailed, .fileBusy, .fileDenied,
+    .containerCannotHold, .databaseBusy, .databaseClosed, .databaseColumn, .databaseConstraint,
+    .databaseCorrupt, .databaseForeign, .databaseForeignKey, .databaseFull, .databaseIO,
+    .databaseMemory, .databaseMigration, .databaseMissing, .databaseNewer, .databaseNotOpened,
+    .databaseOnNetwork, .databaseReadOnly, .databaseStatement, .databaseTooBig, .databaseUnique,
+    .deadlinePassed, .diskFull, .encodingFailed, .fileBusy, .fileDenied,
     .fileElsewhere, .fileExists, .fileIsFolder, .fileLoop, .fileNotDurable, .fileNotFolder,
     .fileNotFound, .fileNotPlain, .fileReadOnly, .fileTooLarge, .filesExhausted,
     .folderNotEmpty, .folderTooDeep, .idMalformed, .inputOutput, .jsonMalformed, .jsonTooDeep,
