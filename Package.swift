@@ -50,7 +50,13 @@ let package = Package(
     .target(
       name: "Blobs", dependencies: ["Foundations", "Hashing"], swiftSettings: withoutPointers),
 
+    .target(
+      name: "OtherManager", dependencies: ["Foundations", "SQLite"],
+      swiftSettings: withoutPointers),
+
     // 4 model
+    .target(
+      name: "Sight", dependencies: ["Foundations", "Media"], swiftSettings: withoutPointers),
     .target(
       name: "EmbeddedMetadata", dependencies: ["Foundations"], swiftSettings: withoutPointers),
 
@@ -59,6 +65,13 @@ let package = Package(
       swiftSettings: withoutPointers),
 
     // 5 capabilities
+    .target(
+      name: "Library",
+      dependencies: [
+        "Foundations", "Media", "Pictures", "Sniffing", "Blobs", "OtherManager",
+        "EmbeddedMetadata", "Model", "Sight",
+      ],
+      swiftSettings: withoutPointers),
     .target(
       name: "MediaOutput",
       dependencies: [
@@ -70,7 +83,7 @@ let package = Package(
     .target(
       name: "Engine",
       dependencies: [
-        "Foundations", "Media", "Pictures", "Compression", "SQLite", "Blobs", "EmbeddedMetadata",
+        "Foundations", "Media", "Pictures", "Compression", "Blobs", "SQLite", "EmbeddedMetadata",
         "MediaOutput",
       ],
       swiftSettings: withoutPointers),
@@ -111,11 +124,15 @@ let package = Package(
       name: "HashingBenchmark", dependencies: ["Foundations", "Hashing", "Blobs"],
       path: "benchmark/hashing", swiftSettings: house),
 
+    .executableTarget(
+      name: "LikenessBenchmark",
+      dependencies: ["Foundations", "Media", "Pictures", "Sight", "TestSupport"],
+      path: "benchmark/likeness", swiftSettings: house),
+
     // tests
     .target(
       name: "TestSupport", dependencies: ["Foundations", "Media"], path: "Tests/TestSupport",
       swiftSettings: house),
-    .target(name: "CFailingVFS", dependencies: ["CSQLite"], path: "Tests/CFailingVFS"),
     .testTarget(
       name: "FoundationsTests", dependencies: ["Foundations", "TestSupport"],
       exclude: ["Snapshots"], swiftSettings: house),
@@ -137,12 +154,23 @@ let package = Package(
       name: "BlobsTests",
       dependencies: ["Blobs", "BlobsConformance", "Hashing", "Foundations", "TestSupport"],
       swiftSettings: house),
+    .target(name: "CFailingVFS", dependencies: ["CSQLite"], path: "Tests/CFailingVFS"),
     .testTarget(
       name: "SQLiteTests", dependencies: ["SQLite", "CFailingVFS", "Foundations", "TestSupport"],
       swiftSettings: house),
     .testTarget(
       name: "EmbeddedMetadataTests",
       dependencies: ["EmbeddedMetadata", "Foundations", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "SightTests", dependencies: ["Sight", "Media", "Pictures", "TestSupport"],
+      swiftSettings: house),
+    .testTarget(
+      name: "LibraryTests",
+      dependencies: [
+        "Library", "Stores", "Model", "Blobs", "Hashing", "Sniffing", "SQLite", "OtherManager",
+        "EmbeddedMetadata", "Pictures", "Media", "Sight", "Foundations", "TestSupport",
+      ],
+      swiftSettings: house),
     .testTarget(
       name: "MediaOutputTests",
       dependencies: [

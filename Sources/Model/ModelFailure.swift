@@ -37,6 +37,13 @@ extension FailureCode {
   /// A definition of a workflow that makes no sense.
   package static let modelBadWorkflow = FailureCode(
     "library.bad_workflow", .usage, "The workflow's definition makes no sense.")
+  /// A line of the journal that makes no sense.
+  package static let modelBadJournal = FailureCode(
+    "library.bad_journal", .internalError, "A line of the library's journal makes no sense.")
+  /// The journal tells more than the catalogue knows.
+  package static let modelJournalAhead = FailureCode(
+    "library.journal_ahead", .configuration,
+    "The library's journal tells of changes that its catalogue has never seen.")
   /// A cursor that was not given out for this list.
   package static let modelBadCursor = FailureCode(
     "library.bad_cursor", .usage, "The cursor does not belong to this list.")

@@ -13,10 +13,10 @@ package enum FailureTable {
   package static let codes: [FailureCode] = [
     .outputBadArray, .outputBadShape, .outputBadValue, .outputCheckFailed, .outputEmpty,
     .outputUnfitting, .outputUnknownCodec, .pictureOutOfMemory, .pictureTooLarge,
-    .badMediaSetting, .circuitOpen, .commitClosed, .compressionDamaged, .compressionOutOfMemory,
-    .compressionTooLarge, .configurationFlag, .configurationInvalid,
     .blobBadRange, .blobChanged, .blobDamaged, .blobDiscarded, .blobIDMalformed, .blobNotFound,
     .blobSourceKept, .blobStoreAbsent, .blobStoreSplit, .blobTooLarge, .blobUnexpected,
+    .badMediaSetting, .circuitOpen, .commitClosed, .compressionDamaged, .compressionOutOfMemory,
+    .compressionTooLarge, .configurationFlag, .configurationInvalid,
     .containerCannotHold, .databaseBusy, .databaseClosed, .databaseColumn, .databaseConstraint,
     .databaseCorrupt, .databaseForeign, .databaseForeignKey, .databaseFull, .databaseIO,
     .databaseMemory, .databaseMigration, .databaseMissing, .databaseNewer, .databaseNotOpened,

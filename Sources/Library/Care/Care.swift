@@ -1,5 +1,7 @@
+import Blobs
+import Sniffing
 package import Foundations
-package import Model
+import Model
 
 extension MediaLibrary {
   /// What keeps it whole.

@@ -1,4 +1,4 @@
-package import Foundations
+import Foundations
 
 /// The file `mediary.json`, by which a folder is known to be a library.
 package struct LibraryMark: Sendable, Equatable {

@@ -1,4 +1,4 @@
-package import Foundations
+import Foundations
 
 /// Content written as text: base64 in its common forms, or a data URI.
 package struct Base64Text: Sendable, Equatable {

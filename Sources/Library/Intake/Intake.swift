@@ -1,4 +1,4 @@
-package import Blobs
+import Blobs
 package import Foundations
 package import Model
 import Sniffing
@@ -140,7 +140,7 @@ package struct Intake: Sendable {
     let name = details.name ?? "file"
     let type = try ContentCheck.type(of: facts, name: name, declaredType: details.declaredType)
     try stop.check()
-    try staged.commit(library.settings.durability)
+    _ = try staged.commit(library.settings.durability)
     let known = try library.catalogue.read { try $0.asset(of: facts.id) }
     let read = try known?.facts ?? readFacts(of: facts.id, facts.size, type, name, stop)
     var generation = details.generation

@@ -1,5 +1,5 @@
 package import Blobs
-package import Foundations
+import Foundations
 package import Model
 
 /// Content whose blob is committed and whose facts are known, ready for the catalogue.

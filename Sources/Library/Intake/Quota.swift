@@ -1,4 +1,4 @@
-package import Foundations
+import Foundations
 import Model
 
 /// How much of the space given is used.

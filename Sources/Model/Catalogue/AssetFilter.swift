@@ -59,6 +59,9 @@ package struct AssetOrder: Sendable, Hashable {
     self.isDescending = isDescending
   }
 
+  /// The list's name in cursors.
+  package var list: String { "assets-\(key.rawValue)\(isDescending ? "-" : "+")" }
+
   /// The newest first.
   package static let newest = AssetOrder(.date, isDescending: true)
 }

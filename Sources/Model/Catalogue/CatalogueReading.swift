@@ -23,7 +23,8 @@ package protocol CatalogueReading {
   func origins(of asset: AssetID) throws -> [AssetOrigin]
   /// How an asset was made, the newest first.
   func generations(of asset: AssetID) throws -> [Generation]
-  /// What refers to an asset, so that it cannot simply go.
+  /// What refers to an asset, so that it cannot simply go: runs that are not in the trash, and
+  /// workflows.
   func references(to asset: AssetID) throws -> [AssetReference]
   /// Those of some contents that an asset or an output stands for, in the trash or not.
   func referenced(_ blobs: [BlobID]) throws -> Set<BlobID>

@@ -21,8 +21,7 @@ package protocol CatalogueStore: Sendable {
   func problems(stop: StopFlag?) throws -> [String]
 
   /// Writes a consistent copy to a file that is not there, while others read and write.
-  func backUp(
-    to path: FilePath, stop: StopFlag?, progress: (_ done: Int, _ of: Int) -> Void) throws
+  func backUp(to path: FilePath, progress: ProgressSink, stop: StopFlag?) throws
 
   /// Waits for writes under way and closes; nothing may be asked after.
   func finish()

@@ -3,7 +3,8 @@ package import Foundations
 
 /// What can be done to a catalogue, inside one transaction, which sees its own changes.
 ///
-/// What is to be changed and is not there throws `library.not_found`.
+/// What is to be changed and is not there throws `library.not_found`. Whatever no run folder and no
+/// blob tells is written to the journal by the store itself, so that no caller can forget it.
 package protocol CatalogueTransaction: CatalogueReading {
   /// Adds content, or one more origin of content that is there.
   ///
@@ -43,6 +44,23 @@ package protocol CatalogueTransaction: CatalogueReading {
 
   /// Keeps the hash of a file, for as long as the file does not change.
   func remember(_ file: FileIdentity, _ blob: BlobID) throws
-  /// Appends a line to the journal, flushed with this transaction's own commit.
-  func appendToJournal(_ entry: JournalEntry) throws
+  /// Makes a change that the journal tells, without telling the journal again; false where what it
+  /// is about is not there.
+  ///
+  /// For building a catalogue again, in the journal's order. An asset that comes needs its content,
+  /// which the journal does not hold. What has been made already is not made twice.
+  @discardableResult
+  func replay(_ entry: JournalEntry, content: KnownContent?) throws -> Bool
+}
+
+/// What the bytes of an asset tell, for building the catalogue again.
+package struct KnownContent: Sendable {
+  package let size: Int64
+  package let facts: AssetFacts
+
+  /// A content by its parts.
+  package init(size: Int64, facts: AssetFacts) {
+    self.size = size
+    self.facts = facts
+  }
 }

@@ -54,14 +54,27 @@ package struct PageCursor: Sendable, Hashable, CustomStringConvertible {
     }.joined()
   }
 
+  /// Reads a client's text; whether it belongs to a list is looked at by that list.
+  package init(_ text: String) throws(ModelFailure) {
+    guard let cursor = Self.read(text) else { throw Self.stray }
+    self = cursor
+  }
+
   /// Reads a client's text; `list` is the order of the list it is for.
   package init(_ text: String, list: String) throws(ModelFailure) {
-    guard let cursor = Self.read(text), cursor.list == list else {
-      throw ModelFailure(
-        .modelBadCursor, "the cursor does not belong to this list",
-        hint: "begin again without a cursor, or give the filter and order it came with")
-    }
-    self = cursor
+    try self.init(text)
+    try check(for: list)
+  }
+
+  /// Refuses a cursor of another list.
+  package func check(for list: String) throws(ModelFailure) {
+    guard self.list == list else { throw Self.stray }
+  }
+
+  private static var stray: ModelFailure {
+    ModelFailure(
+      .modelBadCursor, "the cursor does not belong to this list",
+      hint: "begin again without a cursor, or give the filter and order it came with")
   }
 
   private static func read(_ text: String) -> PageCursor? {

@@ -1,4 +1,5 @@
-/// What people look for in texts: words, "phrases", and beginnings of words with a `*`.
+/// What people look for in texts: words, "phrases", beginnings of words with a `*` behind, and
+/// parts of words with a `*` before.
 ///
 /// All of it must be there. Marks that stand alone mean nothing, so that no text is an error but one
 /// without a word.
@@ -8,6 +9,8 @@ package struct TextQuery: Sendable, Equatable {
     case word(String)
     case beginning(String)
     case phrase([String])
+    /// Letters anywhere in a word: "untergang" of "Sonnenuntergang".
+    case part(String)
   }
 
   package let terms: [Term]
@@ -26,7 +29,7 @@ package struct TextQuery: Sendable, Equatable {
         let words = Self.words(piece)
         guard let last = words.last else { continue }
         terms += words.dropLast().map { .word($0) }
-        terms.append(piece.hasSuffix("*") ? .beginning(last) : .word(last))
+        terms.append(Self.term(piece, last, isOnly: words.count == 1))
       }
     }
     guard !terms.isEmpty else {
@@ -38,6 +41,28 @@ package struct TextQuery: Sendable, Equatable {
     self.terms = terms
   }
 
+  private init(terms: [Term]) { self.terms = terms }
+
+  /// The same with parts of words for words, for a second look where the first found nothing; nil
+  /// where that is no different.
+  package var inParts: TextQuery? {
+    let parts = terms.map { term -> Term in
+      guard case .word(let word) = term, Self.isPart(word) else { return term }
+      return .part(word)
+    }
+    return parts == terms ? nil : TextQuery(terms: parts)
+  }
+
+  private static func term(_ piece: Substring, _ word: String, isOnly: Bool) -> Term {
+    if isOnly, piece.hasPrefix("*"), isPart(word) { return .part(word) }
+    return piece.hasSuffix("*") ? .beginning(word) : .word(word)
+  }
+
+  // Fewer than three letters are in nearly every word.
+  private static func isPart(_ word: String) -> Bool {
+    word.count >= 3 && word.allSatisfy(\.isLetter)
+  }
+
   private static func words(_ text: Substring) -> [String] {
     text.split { !$0.isLetter && !$0.isNumber && !$0.unicodeScalars.contains { $0.value > 0x2E80 } }
       .map(String.init)
@@ -45,10 +70,15 @@ package struct TextQuery: Sendable, Equatable {
 }
 
 /// What hits come first.
+///
+/// The newest are those that came into this catalogue last.
 package enum SearchRanking: String, Sendable, CaseIterable {
   case newest
   /// The best, of the newest some thousands.
   case best
+
+  /// The list's name in cursors.
+  package var list: String { "hits-\(rawValue)" }
 }
 
 /// An asset whose texts answer a query.

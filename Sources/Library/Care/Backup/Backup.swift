@@ -1,4 +1,5 @@
-package import Blobs
+import Model
+import Blobs
 package import Foundations
 
 extension Care {
@@ -15,7 +16,6 @@ extension Care {
       throw LibraryFailure(
         .libraryOccupied, "\(target) is there already", hint: "name a folder that is not")
     }
-    guard library.folder.mark.id != "" else { preconditionFailure("a library has an id") }
     let work = Backup(library: library, target: target, earlier: earlier, stop: stop)
     return try work.run(progress)
   }
@@ -33,18 +33,18 @@ struct Backup {
     // Content first, then the catalogue, then what came in between: what the catalogue's copy
     // refers to was either there before it was made, or is so young that no sweep takes it.
     _ = try copyBlobs(progress.part(0...0.45))
-    try library.catalogue.backUp(to: target.appending("mediary.db"), stop: stop) { done, all in
-      progress.report(0.45 + 0.1 * Double(done) / Double(max(1, all)), "catalogue")
-    }
+    // The journal before the catalogue: one that is behind is made whole when the catalogue is
+    // opened, one that is ahead would have to be believed. It is appended to, so it is copied.
+    var copied = TreeCopy(ways: [.reflink, .copy], stop: stop)
+    try copied.copy(library.folder.path(of: .journal), to: target.appending("journal"))
+    try library.catalogue.backUp(
+      to: target.appending("mediary.db"), progress: progress.part(0.45...0.55), stop: stop)
     let (blobs, bytes) = try copyBlobs(progress.part(0.55...0.9))
-    // A file of a run is replaced and never changed, so a second name of it stays as it is. The
-    // journal is appended to, so it is copied.
+    // A file of a run is replaced and never changed, so a second name of it stays as it is.
     var linked = TreeCopy(ways: [.reflink, .hardLink, .copy], stop: stop)
     for place in [LibraryFolder.Place.runs, .archive, .trash] {
       try linked.copy(library.folder.path(of: place), to: target.appending(place.rawValue))
     }
-    var copied = TreeCopy(ways: [.reflink, .copy], stop: stop)
-    try copied.copy(library.folder.path(of: .journal), to: target.appending("journal"))
     try AtomicFile.replace(
       target.appending(LibraryMark.fileName),
       with: Array((library.folder.mark.json.text(.indented) + "\n").utf8))

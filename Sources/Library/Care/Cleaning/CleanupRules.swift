@@ -1,4 +1,4 @@
-package import Foundations
+import Foundations
 package import Model
 package import Sniffing
 

@@ -1,5 +1,5 @@
 package import Foundations
-package import Model
+import Model
 import Glibc
 import Sniffing
 import Synchronization

@@ -1,5 +1,5 @@
 package import Foundations
-package import Model
+import Model
 
 /// What an import did.
 package struct ImportReport: Sendable {

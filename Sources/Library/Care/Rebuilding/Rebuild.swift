@@ -1,4 +1,4 @@
-package import Blobs
+import Blobs
 package import Foundations
 package import Model
 import Sniffing
@@ -45,8 +45,9 @@ package struct Rebuild {
   /// What came back.
   package struct Report: Sendable {
     package var entries = 0
-    package var assets = 0
-    /// Of which the content is not there any more.
+    /// Entries about what is not there any more.
+    package var withoutMeaning = 0
+    /// Assets of which the content is not there any more.
     package var withoutContent = 0
     package var adopted = 0
     /// Content that nothing tells of, and that was left.
@@ -61,13 +62,19 @@ package struct Rebuild {
     }
   }
 
+  /// One step of bringing the catalogue back, ready to be made.
+  private struct Step: Sendable {
+    let entry: JournalEntry
+    var content: KnownContent?
+  }
+
   private static let batch = 200
 
   let library: MediaLibrary
   let options: Options
   let stop: StopFlag
   private(set) var report = Report()
-  private var waiting: [JournalReplay] = []
+  private var waiting: [Step] = []
 
   init(library: MediaLibrary, options: Options, stop: StopFlag) {
     self.library = library
@@ -87,29 +94,33 @@ package struct Rebuild {
   /// Takes an entry; some are brought back together.
   mutating func take(_ entry: JournalEntry) throws {
     report.entries += 1
-    waiting.append(try replay(of: entry))
+    waiting.append(try step(of: entry))
     if waiting.count == Self.batch { try flush() }
   }
 
-  private mutating func replay(of entry: JournalEntry) throws -> JournalReplay {
-    guard case .origin(let origin, let blob) = entry else { return .entry(entry) }
+  /// An entry with what the content it is about tells, where it brings an asset.
+  private mutating func step(of entry: JournalEntry) throws -> Step {
+    guard case .origin(let origin, let blob) = entry else { return Step(entry: entry) }
     // The second name of the same content needs no second look.
     if let known = try library.catalogue.read({ try $0.asset(of: blob) }) {
-      return .asset(newAsset(origin, blob, known.size, known.facts))
+      return Step(entry: entry, content: KnownContent(size: known.size, facts: known.facts))
     }
     guard let status = try library.blobs.find(blob) else {
       report.withoutContent += 1
-      let type = ContentType.allCases.first {
-        $0.fileExtension == FilePath(origin.name).fileExtension.lowercased()
-      }
-      var facts = AssetFacts(
-        kind: type?.kind ?? .data, format: type?.fileExtension ?? "bin",
-        mimeType: type?.mimeType ?? ContentType.unknown.mimeType)
-      facts.isReadable = false
-      return .asset(newAsset(origin, blob, 0, facts))
+      return Step(entry: entry, content: KnownContent(size: 0, facts: Self.guess(origin.name)))
     }
     let facts = try self.facts(of: status, name: origin.name)
-    return .asset(newAsset(origin, blob, status.size, facts))
+    return Step(entry: entry, content: KnownContent(size: status.size, facts: facts))
+  }
+
+  /// What can be said of content that is not there.
+  private static func guess(_ name: String) -> AssetFacts {
+    let end = FilePath(name).fileExtension.lowercased()
+    let type = ContentType.allCases.first { $0.fileExtension == end } ?? .unknown
+    var facts = AssetFacts(
+      kind: type.kind, format: type.fileExtension, mimeType: type.mimeType)
+    facts.isReadable = false
+    return facts
   }
 
   private func facts(of status: BlobStatus, name: String) throws -> AssetFacts {
@@ -119,38 +130,33 @@ package struct Rebuild {
     return try library.intake.readFacts(of: status.id, status.size, type, name, stop)
   }
 
-  private func newAsset(
-    _ origin: AssetOrigin, _ blob: BlobID, _ size: Int64, _ facts: AssetFacts
-  ) -> NewAsset {
-    NewAsset(
-      id: origin.asset, blob: blob, size: size, name: origin.name, source: origin.source,
-      addedAt: origin.addedAt, user: origin.user, from: origin.from, facts: facts)
-  }
-
   /// Brings back what waits, in one transaction; where that fails, one by one.
   mutating func flush() throws {
-    let entries = waiting
+    let steps = waiting
     waiting = []
-    guard !entries.isEmpty else { return }
+    guard !steps.isEmpty else { return }
     do {
-      let made = try library.catalogue.write { catalogue in
-        try entries.reduce(0) { $0 + (try $1.apply(to: catalogue) ? 1 : 0) }
+      let outcomes = try library.catalogue.write { catalogue in
+        try steps.map { try catalogue.replay($0.entry, content: $0.content) }
       }
-      report.assets += made
+      for (step, isMade) in zip(steps, outcomes) { note(step, isMade) }
     } catch {
       try stop.check()
-      for entry in entries { try flushAlone(entry) }
+      for step in steps { try flushAlone(step) }
     }
   }
 
-  private mutating func flushAlone(_ entry: JournalReplay) throws {
+  private mutating func flushAlone(_ step: Step) throws {
     do {
-      let isNew = try library.catalogue.write { try entry.apply(to: $0) }
-      if isNew { report.assets += 1 }
+      note(step, try library.catalogue.write { try $0.replay(step.entry, content: step.content) })
     } catch let error as ModelFailure {
-      // It speaks of what is not there any more.
       report.refuse(error.message)
     }
+  }
+
+  private mutating func note(_ step: Step, _ isMade: Bool) {
+    // It speaks of what is not there any more: that was purged, or its own line is lost.
+    if !isMade { report.withoutMeaning += 1 }
   }
 
   /// Looks for content that nothing tells of.

@@ -1,6 +1,6 @@
-package import Blobs
+import Blobs
 package import Foundations
-package import Model
+import Model
 
 extension Care {
   /// Looks whether everything is there and is what it should be.
@@ -149,7 +149,7 @@ package struct Verification {
         status.size == asset.size
       else { continue }
       do {
-        try library.blobs.take(path, options, stop: stop).commit(.durable)
+        _ = try library.blobs.take(path, options, stop: stop).commit(.durable)
         return path
       } catch let error as BlobFailure
         where [.blobUnexpected, .blobChanged].contains(error.code)

@@ -34,8 +34,7 @@ struct VerifyPlace: Sendable, Equatable {
     let after = json["after"]?.string
     switch json["phase"]?.string {
     case "assets":
-      let list = json["list"]?.string ?? ""
-      phase = .assets(after: try after.map { try PageCursor($0, list: list) })
+      phase = .assets(after: try after.map { try PageCursor($0) })
     case "blobs": phase = .blobs(after: after.flatMap { BlobID($0) })
     default: return nil
     }
@@ -57,7 +56,6 @@ struct VerifyPlace: Sendable, Equatable {
     case .assets(let cursor):
       object["phase"] = "assets"
       object["after"] = .string(orNull: cursor?.description)
-      object["list"] = .string(orNull: cursor?.list)
     case .blobs(let blob):
       object["phase"] = "blobs"
       object["after"] = .string(orNull: blob?.description)

@@ -1,0 +1,129 @@
+import Foundations
+import Glibc
+import Model
+import Synchronization
+
+/// The journal of a library: its folder of files, to which lines are only ever added.
+///
+/// It is written to inside the turn of the process that writes to the catalogue, just before the
+/// catalogue commits. So its end can be ahead of the catalogue by one group at most: one that was
+/// never committed because the process died or the commit failed. Such lines are marked as void by
+/// whoever comes next, and not taken out: nothing of a journal is ever lost but by `compact`.
+final class JournalFolder: Sendable {
+  /// Where the end was when this process last wrote.
+  private struct Place: Equatable {
+    var number: Int
+    var size: Int64
+    var tail: JournalTail
+  }
+
+  let path: FilePath
+  private let fileBytes: Int64
+  private let durability: Durability
+  private let place = Mutex<Place?>(nil)
+
+  init(_ path: FilePath, fileBytes: Int64, durability: Durability) {
+    self.path = path
+    self.fileBytes = fileBytes
+    self.durability = durability
+  }
+
+  /// Adds the lines of a group; in the writer's turn, before its commit.
+  func append(_ lines: [[UInt8]]) throws {
+    guard let first = try lines.first.map({ try Self.sequence($0) }) ?? nil,
+      let last = try lines.last.map({ try Self.sequence($0) }) ?? nil
+    else { return }
+    try place.withLock { place in
+      var now = try end(place)
+      place = nil
+      if now.size >= fileBytes { now = Place(number: now.number + 1, size: 0, tail: now.tail) }
+      var bytes: [UInt8] = []
+      if now.tail.last >= first { bytes += JournalLine.void(first).bytes }
+      bytes += JournalLine.begins(first).bytes
+      for line in lines { bytes += line }
+      try write(bytes, at: now)
+      place = Place(
+        number: now.number, size: now.size + Int64(bytes.count),
+        tail: JournalTail(last: last, begins: first))
+    }
+  }
+
+  /// Brings the end into line with what the catalogue has committed; in the writer's turn.
+  ///
+  /// Gives whether the journal tells of all of it: one that was taken away, or is an old copy, does
+  /// not.
+  func reconcile(committed: Int64) throws -> Bool {
+    try place.withLock { place in
+      let now = try end(place)
+      place = nil
+      if now.tail.last > committed {
+        guard now.tail.begins > committed else { throw ahead(now.tail.last, committed) }
+        try write(JournalLine.void(committed + 1).bytes, at: now)
+      }
+      return now.tail.last >= committed
+    }
+  }
+
+  private func ahead(_ last: Int64, _ committed: Int64) -> ModelFailure {
+    ModelFailure(
+      .modelJournalAhead,
+      "\(path) tells of \(last) changes, and the catalogue beside it knows the first \(committed)",
+      hint: "the catalogue is an old copy: `mediary library rebuild` builds it from the journal")
+  }
+
+  /// Lets what comes next begin a file that leaves room for a snapshot before it, whose number is
+  /// given; in the writer's turn.
+  func leaveRoom() throws -> Int {
+    try place.withLock { place in
+      let now = try end(place)
+      place = nil
+      try write([], at: Place(number: now.number + 2, size: 0, tail: now.tail))
+      return now.number + 1
+    }
+  }
+
+  /// Where the journal ends; what a crash left of a line is cut off.
+  private func end(_ known: Place?) throws -> Place {
+    let files = try JournalFiles(in: path)
+    guard let newest = files.numbers.last else {
+      return Place(number: 1, size: 0, tail: JournalTail())
+    }
+    let file = try FileDescriptor.open(files.path(newest), O_RDWR)
+    let size = try file.status().size
+    if let known, known.number == newest, known.size == size { return known }
+    let whole = try JournalTail.wholeSize(file)
+    if whole < size { try file.cut(to: whole) }
+    if let tail = try JournalTail.read(file) { return Place(number: newest, size: whole, tail: tail) }
+    // A new file with nothing in it yet: the journal ends in an older one.
+    var tail: JournalTail?
+    for number in files.numbers.dropLast().reversed() where tail == nil {
+      tail = try JournalTail.read(.open(files.path(number), O_RDONLY))
+    }
+    return Place(number: newest, size: whole, tail: tail ?? JournalTail())
+  }
+
+  private func write(_ bytes: [UInt8], at place: Place) throws {
+    let folder = try Folder.make(path, durability: durability)
+    let name = JournalFiles.path(place.number, in: path)
+    let isNew = FileStatus.ifPresent(name) == nil
+    let file = try FileDescriptor.open(name, O_WRONLY | O_CREAT | O_APPEND)
+    do {
+      try file.write(bytes)
+      if durability == .durable { try file.sync() }
+    } catch {
+      // Half a line would be cut off by the next anyway; whole ones would have to be marked.
+      try? file.cut(to: place.size)
+      throw error
+    }
+    if isNew, durability == .durable { try folder.sync() }
+  }
+
+  private static func sequence(_ line: [UInt8]) throws -> Int64? {
+    guard case .entry(let sequence, _) = try JournalLine(line.dropLast()) else { return nil }
+    return sequence
+  }
+}
+
+extension JournalLine {
+  fileprivate init(_ bytes: ArraySlice<UInt8>) throws { try self.init(Array(bytes)) }
+}
