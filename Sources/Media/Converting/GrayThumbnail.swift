@@ -11,14 +11,11 @@ extension VideoFrame {
     guard !format.isHardware, sws_isSupportedInput(format.raw) > 0, width > 0, height > 0 else {
       throw MediaFailure(.badMediaSetting, "pixels cannot be converted from \(format.name)")
     }
-    guard
-      let scaler = sws_getContext(
-        Int32(width), Int32(height), format.raw, Int32(side), Int32(side), AV_PIX_FMT_GRAY8,
-        SWS_AREA | SWS_ACCURATE_RND | SWS_BITEXACT, nil, nil, nil)
-    else {
-      throw MediaFailure(.badMediaSetting, "a picture of \(form) cannot be made so small")
+    guard let scaler = sws_alloc_context() else {
+      throw MediaFailure(.mediaOutOfMemory, "no memory for a small picture")
     }
     defer { sws_freeContext(scaler) }
+    try prepare(scaler, side)
     let small = try VideoFrame.make(width: side, height: side, format: .gray8, colour: .gray)
     let status = LibAV.call { sws_scale_frame(scaler, small.handle, handle) }
     guard status >= 0 else { throw MediaFailure(libav: status, "make smaller", "\(form)") }
@@ -30,5 +27,25 @@ extension VideoFrame {
       for column in 0..<side { values.append(line[column]) }
     }
     return values
+  }
+
+  private func prepare(_ scaler: OpaquePointer, _ side: Int) throws(MediaFailure) {
+    let settings: [(String, Int64)] = [
+      ("srcw", Int64(width)), ("srch", Int64(height)),
+      ("src_format", Int64(format.raw.rawValue)), ("dstw", Int64(side)), ("dsth", Int64(side)),
+      ("dst_format", Int64(AV_PIX_FMT_GRAY8.rawValue)),
+      ("sws_flags", Int64(SWS_AREA | SWS_ACCURATE_RND | SWS_BITEXACT)),
+    ]
+    let status = LibAV.call {
+      for (name, value) in settings {
+        let status = av_opt_set_int(UnsafeMutableRawPointer(scaler), name, value, 0)
+        guard status >= 0 else { return status }
+      }
+      return sws_init_context(scaler, nil, nil)
+    }
+    guard status >= 0 else {
+      throw MediaFailure(
+        libav: status, "make smaller", "\(form)", code: .badMediaSetting)
+    }
   }
 }
