@@ -4,7 +4,7 @@ package import Model
 
 /// Reads a journal from its last snapshot on, a line at a time, in memory of one line.
 package struct JournalReader {
-  private struct Void {
+  private struct VoidMark {
     let file: Int
     let offset: Int64
     let sequence: Int64
@@ -14,7 +14,7 @@ package struct JournalReader {
   /// The number up to which the snapshot tells all.
   private let snapshot: Int64
   /// The marks, the last first, each with the lowest number of its own and all after it.
-  private let voids: [Void]
+  private let voids: [VoidMark]
 
   /// Opens the journal of a library's folder; one that is not there is empty.
   package init(in library: FilePath, stop: StopFlag? = nil) throws {
@@ -76,14 +76,14 @@ package struct JournalReader {
     return number
   }
 
-  private static func voids(in paths: [FilePath], _ stop: StopFlag?) throws -> [Void] {
+  private static func voids(in paths: [FilePath], _ stop: StopFlag?) throws -> [VoidMark] {
     let beginning = Array("{\"void\":".utf8)
-    var voids: [Void] = []
+    var voids: [VoidMark] = []
     for (index, path) in paths.enumerated() {
       try lines(of: path, stop) { line, offset in
         guard line.starts(with: beginning), case .void(let number)? = try? JournalLine(line)
         else { return }
-        voids.append(Void(file: index, offset: offset, sequence: number))
+        voids.append(VoidMark(file: index, offset: offset, sequence: number))
       }
     }
     return voids

@@ -18,10 +18,10 @@ enum LetterFolding {
   }()
 
   /// A letter as it is compared.
-  static func folded(_ scalar: Unicode.Scalar) -> String.UnicodeScalarView {
+  static func folded(_ scalar: Unicode.Scalar) -> [Unicode.Scalar] {
     if scalar.isASCII, scalar.properties.isLowercase { return [scalar] }
     let small = scalar.properties.lowercaseMapping.unicodeScalars
-    return String.UnicodeScalarView(small.filter { !isMark($0) }.map { table[$0] ?? $0 })
+    return small.filter { !isMark($0) }.map { table[$0] ?? $0 }
   }
 
   /// Whether it is an accent by itself, which belongs to the letter before it.

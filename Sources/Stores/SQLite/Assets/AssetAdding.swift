@@ -1,6 +1,8 @@
 import Foundations
+import Media
 import Model
 import SQLite
+import Sniffing
 
 extension CatalogueWriter {
   func addAsset(_ new: NewAsset, id: AssetID) throws -> AddedAsset {

@@ -1,6 +1,7 @@
 import Foundations
 import Model
 import SQLite
+import Sniffing
 
 /// A filter as SQL sees it: words that the catalogue has counted, and conditions on the rows.
 struct AssetConditions {
@@ -38,10 +39,10 @@ struct AssetConditions {
   init(_ filter: AssetFilter, _ session: some CatalogueQueries) throws {
     isDeleted = filter.isDeleted
     run = filter.run
-    try addWords(of: filter, session)
-    addSpans(of: filter)
     from = filter.from
     to = filter.to
+    try addWords(of: filter, session)
+    addSpans(of: filter)
     if filter.isFavourite == false { rest.add("a.is_favourite = 0") }
     if filter.isDuplicated == false { rest.add("a.origins = 1") }
   }

@@ -1,6 +1,6 @@
 import Foundations
-import Model
-import SQLite
+package import Model
+package import SQLite
 
 extension CatalogueQueries {
   func assets(

@@ -32,8 +32,8 @@ struct AssetWalk {
     let statements = try self.statements(session)
     if statements.count == 1 { return try keys(statements[0], session).map(\.row) }
     // Each asset has one word of them: the lists have nothing in common, and are laid together.
-    let keys = try statements.flatMap { try keys($0, session) }
-    return keys.sorted { $0.isBefore($1, order.isDescending) }.prefix(count).map(\.row)
+    let found = try statements.flatMap { try keys($0, session) }
+    return found.sorted { $0.isBefore($1, order.isDescending) }.prefix(count).map(\.row)
   }
 
   private func keys(

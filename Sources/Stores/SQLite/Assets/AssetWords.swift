@@ -1,6 +1,7 @@
 import Foundations
 import Model
 import SQLite
+import Sniffing
 
 /// One word that an asset can be filtered by: a kind, a model, a tag.
 struct AssetWord: Hashable {

@@ -1,8 +1,8 @@
-import Blobs
-import Foundations
-import Model
-import SQLite
-import Sniffing
+package import Blobs
+package import Foundations
+package import Model
+package import SQLite
+package import Sniffing
 
 // How the words of the library lie in columns.
 
