@@ -33,7 +33,7 @@ package struct SyntheticScene: Sendable {
 
   /// The scene of a number.
   package init(seed: UInt64) {
-    var random = SeededGenerator(seed: seed &* 0x9E37_79B9_7F4A_7C15 &+ 1)
+    var random = SeededGenerator(seed: (seed &+ 1) &* 0xD1B5_4A32_D192_ED03)
     func number(_ range: ClosedRange<Double>) -> Double { .random(in: range, using: &random) }
     light = (0..<4).map { _ in
       (number(-3...3), number(-3...3), number(0...6.28), number(8...40))

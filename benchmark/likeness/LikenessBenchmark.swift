@@ -77,7 +77,7 @@ enum LikenessBenchmark {
       }
       found.append(distances)
       let sorted = distances.sorted()
-      let recalls = [8, 10, 12].map { limit in
+      let recalls = [10, 12, 14].map { limit in
         String(Double(distances.count { $0 <= limit }) / Double(distances.count), decimals: 3)
       }
       print(
@@ -90,7 +90,7 @@ enum LikenessBenchmark {
         return one.distance(to: other)
       }
     }
-    for limit in [8, 10, 12] {
+    for limit in [10, 12, 14] {
       let wrong = unlike.count { $0 <= limit }
       let right = found.joined().count { $0 <= limit }
       let all = found.joined().count

@@ -4,7 +4,7 @@
 /// were cut: what is left of it looks like the middle of the whole one.
 package struct Likeness: Sendable, Hashable {
   /// The most that two may differ to be shown as alike.
-  package static let near = 10
+  package static let near = 12
 
   /// The whole picture.
   package let bits: UInt64

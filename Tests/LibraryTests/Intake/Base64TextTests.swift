@@ -41,7 +41,8 @@ struct Base64TextTests {
       let bytes = (0..<Int.random(in: 0...70, using: &random)).map { _ in
         UInt8.random(in: 0...255, using: &random)
       }
-      #expect(try Base64Text(Data(bytes).base64EncodedString()).bytes == bytes)
+      let back = try Base64Text(Data(bytes).base64EncodedString()).bytes
+      #expect(back == bytes)
     }
   }
 }

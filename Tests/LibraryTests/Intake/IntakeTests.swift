@@ -3,7 +3,9 @@ import EmbeddedMetadata
 import Foundation
 import Foundations
 import Library
+import Media
 import Model
+import Sniffing
 import Stores
 import TestSupport
 import Testing
