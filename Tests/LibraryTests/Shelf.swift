@@ -6,19 +6,19 @@ import Pictures
 import Stores
 import TestSupport
 
-/// A library of a test's own, on disk and with a real catalogue.
+/// A library of a test's own on disk, with its catalogue in memory unless told otherwise.
 final class Shelf {
   let temporary: TemporaryFolder
   let path: FilePath
   let blobs: any BlobStore
-  let catalogue: SQLiteCatalogue
+  let catalogue: any CatalogueStore
   let library: MediaLibrary
   /// Ahead of the files' times, so that what was just written counts as settled.
   let clock: ManualTime
 
   init(
     settings: LibrarySettings = .forTests, in temporary: TemporaryFolder? = nil,
-    wrap: (any BlobStore) -> any BlobStore = { $0 }
+    onDisk: Bool = false, wrap: (any BlobStore) -> any BlobStore = { $0 }
   ) throws {
     self.temporary = try temporary ?? TemporaryFolder()
     path = FilePath(self.temporary("library"))
@@ -27,7 +27,8 @@ final class Shelf {
     blobs = wrap(try DiskBlobStore(in: path))
     var options = SQLiteCatalogue.Options()
     options.durability = .relaxed
-    catalogue = try SQLiteCatalogue.open(in: path, options: options)
+    catalogue =
+      onDisk ? try SQLiteCatalogue.open(in: path, options: options) : InMemoryCatalogue()
     library = MediaLibrary(
       folder, blobs: blobs, catalogue: catalogue, settings: settings, clock: clock)
   }

@@ -56,7 +56,9 @@ package struct Workflows: Sendable {
   /// Changes a workflow; a changed definition is a new version.
   @discardableResult
   package func update(_ id: WorkflowID, _ change: Change) throws -> Kept {
-    let definition = change.definition.flatMap { Self.isEmpty($0) ? nil : $0 }
+    // Spelt out: a JSON value can be made of `nil`, and would be.
+    let definition: JSONValue? =
+      if let new = change.definition, !Self.isEmpty(new) { .some(new) } else { .none }
     let name = try change.name.flatMap { $0.isEmpty ? nil : try AssetName.check($0) }
     let warnings = try definition.map { try WorkflowDefinition($0).warnings } ?? []
     let now = library.clock.now
