@@ -8,10 +8,6 @@ import SQLite
 /// sorted. Otherwise enough have it for a walk in the order of the list to meet them soon. Lists in
 /// order of time have for each word an index in that order.
 struct AssetWalk {
-  // So many are sorted sooner than a walk in another order would meet a hundred of them, of a
-  // million.
-  private static let few: Int64 = 10_000
-
   private let conditions: AssetConditions
   private let order: AssetOrder
   private let cursor: PageCursor?
@@ -50,8 +46,9 @@ struct AssetWalk {
   ) throws -> [(sql: SQL, parameters: [(any SQLEncodable)?])] {
     if let run = conditions.run { return [ofRun(run)] }
     let rarest = conditions.words.min { $0.count < $1.count }
-    if let rarest, rarest.count <= Self.few || order.key == .date {
-      let span = rarest.count > Self.few ? try rareSpan(session) : nil
+    let few = session.limits.sortedAtMost
+    if let rarest, rarest.count <= few || order.key == .date {
+      let span = rarest.count > few ? try rareSpan(session) : nil
       if let span { return [along(span)] }
       return rarest.words.map { along($0, of: rarest) }
     }
@@ -61,14 +58,15 @@ struct AssetWalk {
 
   /// A span that few assets lie in.
   private func rareSpan(_ session: some CatalogueQueries) throws -> AssetConditions.Span? {
-    try conditions.spans.first { span in
+    let few = session.limits.sortedAtMost
+    return try conditions.spans.first { span in
       let sql: SQL =
         "SELECT count(*) FROM (SELECT 1 FROM asset AS a INDEXED BY " + index(of: span.index)
         + " WHERE " + isThere + " AND " + span.condition + " LIMIT ?3)"
-      let found = try session.all(sql, with: span.parameters + [Self.few + 1]) { row in
+      let found = try session.all(sql, with: span.parameters + [few + 1]) { row in
         try row[0] as Int64
       }
-      return found.first.map { $0 <= Self.few } ?? false
+      return found.first.map { $0 <= few } ?? false
     }
   }
 
