@@ -53,7 +53,7 @@ struct AssetWalk {
       return rarest.words.map { along($0, of: rarest) }
     }
     if let span = try rareSpan(session) { return [along(span)] }
-    return [alongOrder()]
+    return alongOrder()
   }
 
   /// A span that few assets lie in.
@@ -108,12 +108,30 @@ struct AssetWalk {
     return select(key, "a.row", from, &parts)
   }
 
-  private func alongOrder() -> (sql: SQL, parameters: [(any SQLEncodable)?]) {
+  private func alongOrder() -> [(sql: SQL, parameters: [(any SQLEncodable)?])] {
+    guard let cursor else { return [alongOrder { _ in }] }
+    // A row number is no part of the index that a comparison of pairs could begin at: among half a
+    // million of one length it would be looked for from the first. So those of the same length are
+    // asked for by themselves, and those beyond by themselves.
+    let same = alongOrder { parts in
+      parts.add(key + " = ", cursor.key)
+      parts.add(order.isDescending ? "a.row < " : "a.row > ", cursor.row)
+    }
+    let beyond = alongOrder { parts in
+      parts.add(key + (order.isDescending ? " < " : " > "), cursor.key)
+    }
+    return [same, beyond]
+  }
+
+  private func alongOrder(
+    _ place: (inout SQLParts) -> Void
+  ) -> (sql: SQL, parameters: [(any SQLEncodable)?]) {
     var parts = conditions.rest
     conditions.addWords(to: &parts)
     conditions.addTimes(to: &parts, "a.added_at")
+    place(&parts)
     let from: SQL = "FROM asset AS a INDEXED BY " + orderIndex + " WHERE " + isThere
-    return select(key, "a.row", from, &parts)
+    return limited(key, "a.row", from, &parts)
   }
 
   private func select(
@@ -123,6 +141,12 @@ struct AssetWalk {
       let place = "(" + parts.place(cursor.key) + ", " + parts.place(cursor.row) + ")"
       parts.add("(" + key + ", " + row + ")" + (order.isDescending ? " < " : " > ") + place)
     }
+    return limited(key, row, from, &parts)
+  }
+
+  private func limited(
+    _ key: SQL, _ row: SQL, _ from: SQL, _ parts: inout SQLParts
+  ) -> (sql: SQL, parameters: [(any SQLEncodable)?]) {
     let way: SQL = order.isDescending ? " DESC" : " ASC"
     let sql =
       "SELECT " + key + ", " + row + " " + from + parts.joined + " ORDER BY " + key + way + ", "
