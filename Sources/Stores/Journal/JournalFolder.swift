@@ -57,7 +57,7 @@ final class JournalFolder: Sendable {
       let now = try end(place)
       place = nil
       if now.tail.last > committed {
-        guard now.tail.begins > committed else { throw ahead(now.tail.last, committed) }
+        guard now.tail.begins == committed + 1 else { throw ahead(now.tail.last, committed) }
         try write(JournalLine.void(committed + 1).bytes, at: now)
       }
       return now.tail.last >= committed

@@ -5,7 +5,8 @@ import Model
 struct JournalTail: Equatable {
   /// The number of the last change that counts, 0 before the first.
   var last: Int64 = 0
-  /// The number with which the group began that the last change belongs to.
+  /// The number with which the group began that the last change belongs to; 0 where all of it is
+  /// known to be committed.
   var begins: Int64 = 0
 
   // More lines than a group has for a start; a longer group is read in larger pieces.
@@ -53,9 +54,10 @@ struct JournalTail: Equatable {
       switch try JournalLine(Array(line)) {
       case .entry(let sequence, _): last = last ?? sequence
       case .begins(let number): return JournalTail(last: last ?? number - 1, begins: number)
-      case .void(let number): return JournalTail(last: last ?? number - 1, begins: number - 1)
-      case .whole(let number): return JournalTail(last: last ?? number, begins: number)
-      case .snapshot(let number): return JournalTail(last: number, begins: number)
+      // What stands before such lines was committed.
+      case .void(let number): return JournalTail(last: last ?? number - 1, begins: 0)
+      case .whole(let number): return JournalTail(last: last ?? number, begins: 0)
+      case .snapshot(let number): return JournalTail(last: number, begins: 0)
       }
     }
     return nil

@@ -50,7 +50,7 @@ extension MemorySession {
   func origins(of asset: AssetID) throws -> [AssetOrigin] { try entry(asset).origins }
 
   func generations(of asset: AssetID) throws -> [Generation] {
-    try entry(asset).generations.reversed()
+    try state.inOrder(entry(asset).generations).reversed()
   }
 
   func references(to asset: AssetID) throws -> [AssetReference] {

@@ -20,8 +20,8 @@ extension MemorySession {
       asset: id, name: new.name, source: new.source, addedAt: new.addedAt, from: new.from,
       user: new.user)
     state.assets[id]?.origins.append(origin)
-    if let generation = new.generation { try add(generation, to: id) }
     tell(.origin(origin, blob: new.blob))
+    if let generation = new.generation { try add(generation, to: id) }
     return AddedAsset(
       asset: try entry(id).asset, isDuplicate: known != nil, isRevived: isRevived)
   }
@@ -35,6 +35,7 @@ extension MemorySession {
       !state.assets.values.contains(where: { $0.generations.contains { $0.id == generation.id } })
     else { throw ModelFailure.conflict("generation", generation.id) }
     state.assets[id]?.generations.append(generation)
+    state.place(generation.id)
     tell(.generation(generation))
   }
 
@@ -72,6 +73,9 @@ extension MemorySession {
     guard try entry(id).asset.deletedAt != nil else {
       throw ModelFailure(.modelConflict, "asset \(id) is not in the trash")
     }
+    for generation in state.assets[id]?.generations ?? [] {
+      state.generationRows[generation.id] = nil
+    }
     state.assets[id] = nil
     state.associations.removeAll { $0.asset == id }
     for (run, outputs) in state.outputs {
@@ -82,21 +86,14 @@ extension MemorySession {
 
   func putGeneration(_ generation: Generation) throws {
     if let id = generation.asset { _ = try entry(id) }
-    let home = state.assets.values.first { $0.generations.contains { $0.id == generation.id } }
-    let isAtHome = home?.asset.id == generation.asset && generation.asset != nil
-    if let id = generation.asset, isAtHome, let entry = state.assets[id],
-      let index = entry.generations.firstIndex(where: { $0.id == generation.id })
-    {
-      state.assets[id]?.generations[index] = generation
+    for id in state.assets.keys { state.assets[id]?.generations.removeAll { $0.id == generation.id } }
+    state.fruitless.removeAll { $0.id == generation.id }
+    if let id = generation.asset {
+      state.assets[id]?.generations.append(generation)
     } else {
-      if let home { state.assets[home.asset.id]?.generations.removeAll { $0.id == generation.id } }
-      state.fruitless.removeAll { $0.id == generation.id }
-      if let id = generation.asset {
-        state.assets[id]?.generations.append(generation)
-      } else {
-        state.fruitless.append(generation)
-      }
+      state.fruitless.append(generation)
     }
+    state.place(generation.id)
     tell(.generation(generation))
   }
 

@@ -31,7 +31,7 @@ extension MemorySession {
     var texts = AssetTexts()
     texts.name = entry.asset.name
     texts.notes = entry.asset.notes.text
-    for generation in entry.generations { texts.add(prompt: generation.prompt) }
+    for generation in state.inOrder(entry.generations) { texts.add(prompt: generation.prompt) }
     for (kind, text) in entry.texts { texts.set(kind, text) }
     let words = texts.all.map { $0.map { SearchText.words(in: $0) } ?? [] }
     for term in query.terms where !words.contains(where: { Self.isFound(term, in: $0) }) {

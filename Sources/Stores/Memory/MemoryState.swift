@@ -21,6 +21,8 @@ struct MemoryState: Sendable {
 
   var assets: [AssetID: AssetEntry] = [:]
   var fruitless: [Generation] = []
+  /// The places of generations, which they keep when they go over to another asset.
+  var generationRows: [GenerationID: Int64] = [:]
   var runs: [RunID: Placed<Run>] = [:]
   var outputs: [RunID: [RunOutput]] = [:]
   var workflows: [WorkflowID: Placed<Workflow>] = [:]
@@ -35,6 +37,16 @@ struct MemoryState: Sendable {
   mutating func nextRow() -> Int64 {
     lastRow += 1
     return lastRow
+  }
+
+  /// Gives a generation its place, where it has none.
+  mutating func place(_ id: GenerationID) {
+    if generationRows[id] == nil { generationRows[id] = nextRow() }
+  }
+
+  /// Generations in the order they came.
+  func inOrder(_ generations: [Generation]) -> [Generation] {
+    generations.sorted { generationRows[$0.id] ?? 0 < generationRows[$1.id] ?? 0 }
   }
 
   /// All assets in the order they came.

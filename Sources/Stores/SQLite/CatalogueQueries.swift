@@ -3,16 +3,21 @@ import Model
 import SQLite
 
 /// What reading and writing sessions share: all that can be asked, in one file a noun.
-protocol CatalogueQueries: Queries, CatalogueReading {}
+protocol CatalogueQueries: Queries, CatalogueReading {
+  /// By what a way is chosen.
+  var limits: WalkLimits { get }
+}
 
 /// A session that only reads, on one state of the catalogue.
 struct CatalogueReader: CatalogueQueries {
   let connection: Connection
+  let limits: WalkLimits
 }
 
 /// A session that writes, as one part of a group's transaction.
 struct CatalogueWriter: CatalogueQueries, CatalogueTransaction {
   let transaction: WriteTransaction
+  let limits: WalkLimits
   /// Whether changes are told to the journal; not while the journal itself is replayed.
   var tells = true
 

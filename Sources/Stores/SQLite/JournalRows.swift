@@ -26,8 +26,8 @@ extension SQLiteCatalogue {
   /// catalogue.
   func reconcileJournal() throws {
     let journal = journalFolder
-    let tellsAll = try database.write { transaction in
-      let committed = try CatalogueWriter(transaction: transaction).journalSequence()
+    let tellsAll = try database.write { [limits] transaction in
+      let committed = try CatalogueWriter(transaction: transaction, limits: limits).journalSequence()
       return try journal.reconcile(committed: committed)
     }
     if !tellsAll { try compactJournal() }
@@ -41,7 +41,7 @@ extension SQLiteCatalogue {
     let number = try database.write { _ in try journal.leaveRoom() }
     let path = JournalFiles.path(number, in: journal.path)
     try database.read(stop: stop) { connection in
-      let session = CatalogueReader(connection: connection)
+      let session = CatalogueReader(connection: connection, limits: limits)
       let sequence = try session.journalSequence()
       let staged = try StagedFile.create(beside: path)
       var bytes = JournalLine.snapshot(sequence).bytes

@@ -17,6 +17,8 @@ package final class SQLiteCatalogue: CatalogueStore {
     package var journalFileBytes: Int64 = 64 << 20
     /// How many reads go on at once.
     package var readers = 4
+    /// By what the way to a page is chosen.
+    package var limits = WalkLimits()
 
     /// What serves well.
     package init() {}
@@ -26,11 +28,15 @@ package final class SQLiteCatalogue: CatalogueStore {
   package let folder: FilePath
   let database: Database
   let journalFolder: JournalFolder
+  let limits: WalkLimits
 
-  private init(_ folder: FilePath, _ database: Database, _ journalFolder: JournalFolder) {
+  private init(
+    _ folder: FilePath, _ database: Database, _ journalFolder: JournalFolder, _ limits: WalkLimits
+  ) {
     self.folder = folder
     self.database = database
     self.journalFolder = journalFolder
+    self.limits = limits
   }
 
   /// Where the catalogue of a library lies.
@@ -55,7 +61,7 @@ package final class SQLiteCatalogue: CatalogueStore {
     let opened = try Database.open(
       path(in: folder), lock: folder.appending("mediary.lock"), schema: CatalogueSchema.schema,
       options: database, stop: stop)
-    let catalogue = SQLiteCatalogue(folder, opened, journal)
+    let catalogue = SQLiteCatalogue(folder, opened, journal, options.limits)
     try catalogue.reconcileJournal()
     return catalogue
   }
@@ -63,13 +69,17 @@ package final class SQLiteCatalogue: CatalogueStore {
   package func write<R: Sendable>(
     _ body: @escaping @Sendable (any CatalogueTransaction) throws -> R
   ) throws -> R {
-    try database.write { try body(CatalogueWriter(transaction: $0)) }
+    try database.write { [limits] in
+      try body(CatalogueWriter(transaction: $0, limits: limits))
+    }
   }
 
   package func read<R>(
     stop: StopFlag?, _ body: (any CatalogueReading) throws -> R
   ) throws -> R {
-    try database.read(stop: stop) { try body(CatalogueReader(connection: $0)) }
+    try database.read(stop: stop) {
+      try body(CatalogueReader(connection: $0, limits: limits))
+    }
   }
 
   package func problems(stop: StopFlag?) throws -> [String] {

@@ -7,7 +7,7 @@ enum SearchText {
   // It parts words for the search and is not to be seen in a snippet.
   private static let separator: Unicode.Scalar = "\u{200B}"
   // Longer ones are hashes and codes, of which nobody knows a part.
-  private static let formLetters = 4...40
+  private static let formLetters = 3...40
 
   /// The text with a mark between signs that are words by themselves.
   static func separated(_ text: String) -> String {

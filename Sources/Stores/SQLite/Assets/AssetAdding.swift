@@ -14,11 +14,11 @@ extension CatalogueWriter {
     if let known = try asset(of: new.blob) { return try addAgain(new, known, origin) }
     guard try asset(wanted) == nil else { throw ModelFailure.conflict("asset", wanted) }
     let row = try insert(new, wanted)
+    try tell(.origin(origin, blob: new.blob))
     try changing(row, isNew: true) {
       try insert(origin, row)
       if let generation = new.generation { try add(generation, to: wanted, row) }
     }
-    try tell(.origin(origin, blob: new.blob))
     return AddedAsset(asset: try asset(ofRow: row).asset, isDuplicate: false)
   }
 
@@ -34,12 +34,12 @@ extension CatalogueWriter {
       from: origin.from, user: origin.user)
     let isRevived = known.deletedAt != nil
     if isRevived { try undeleteAsset(known.id) }
+    try tell(.origin(origin, blob: new.blob))
     try changing(row) {
       try insert(origin, row)
       try run("UPDATE asset SET origins = origins + 1 WHERE row = ?1", row)
       if let generation = new.generation { try add(generation, to: known.id, row) }
     }
-    try tell(.origin(origin, blob: new.blob))
     return AddedAsset(
       asset: try asset(ofRow: row).asset, isDuplicate: true, isRevived: isRevived)
   }

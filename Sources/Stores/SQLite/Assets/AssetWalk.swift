@@ -8,10 +8,6 @@ import SQLite
 /// sorted. Otherwise enough have it for a walk in the order of the list to meet them soon. Lists in
 /// order of time have for each word an index in that order.
 struct AssetWalk {
-  // So many are sorted sooner than a walk in another order would meet a hundred of them, of a
-  // million.
-  private static let few: Int64 = 10_000
-
   private let conditions: AssetConditions
   private let order: AssetOrder
   private let cursor: PageCursor?
@@ -50,25 +46,27 @@ struct AssetWalk {
   ) throws -> [(sql: SQL, parameters: [(any SQLEncodable)?])] {
     if let run = conditions.run { return [ofRun(run)] }
     let rarest = conditions.words.min { $0.count < $1.count }
-    if let rarest, rarest.count <= Self.few || order.key == .date {
-      let span = rarest.count > Self.few ? try rareSpan(session) : nil
+    let few = session.limits.sortedAtMost
+    if let rarest, rarest.count <= few || order.key == .date {
+      let span = rarest.count > few ? try rareSpan(session) : nil
       if let span { return [along(span)] }
       return rarest.words.map { along($0, of: rarest) }
     }
     if let span = try rareSpan(session) { return [along(span)] }
-    return [alongOrder()]
+    return alongOrder()
   }
 
   /// A span that few assets lie in.
   private func rareSpan(_ session: some CatalogueQueries) throws -> AssetConditions.Span? {
-    try conditions.spans.first { span in
+    let few = session.limits.sortedAtMost
+    return try conditions.spans.first { span in
       let sql: SQL =
         "SELECT count(*) FROM (SELECT 1 FROM asset AS a INDEXED BY " + index(of: span.index)
         + " WHERE " + isThere + " AND " + span.condition + " LIMIT ?3)"
-      let found = try session.all(sql, with: span.parameters + [Self.few + 1]) { row in
+      let found = try session.all(sql, with: span.parameters + [few + 1]) { row in
         try row[0] as Int64
       }
-      return found.first.map { $0 <= Self.few } ?? false
+      return found.first.map { $0 <= few } ?? false
     }
   }
 
@@ -110,12 +108,30 @@ struct AssetWalk {
     return select(key, "a.row", from, &parts)
   }
 
-  private func alongOrder() -> (sql: SQL, parameters: [(any SQLEncodable)?]) {
+  private func alongOrder() -> [(sql: SQL, parameters: [(any SQLEncodable)?])] {
+    guard let cursor else { return [alongOrder { _ in }] }
+    // A row number is no part of the index that a comparison of pairs could begin at: among half a
+    // million of one length it would be looked for from the first. So those of the same length are
+    // asked for by themselves, and those beyond by themselves.
+    let same = alongOrder { parts in
+      parts.add(key + " = ", cursor.key)
+      parts.add(order.isDescending ? "a.row < " : "a.row > ", cursor.row)
+    }
+    let beyond = alongOrder { parts in
+      parts.add(key + (order.isDescending ? " < " : " > "), cursor.key)
+    }
+    return [same, beyond]
+  }
+
+  private func alongOrder(
+    _ place: (inout SQLParts) -> Void
+  ) -> (sql: SQL, parameters: [(any SQLEncodable)?]) {
     var parts = conditions.rest
     conditions.addWords(to: &parts)
     conditions.addTimes(to: &parts, "a.added_at")
+    place(&parts)
     let from: SQL = "FROM asset AS a INDEXED BY " + orderIndex + " WHERE " + isThere
-    return select(key, "a.row", from, &parts)
+    return limited(key, "a.row", from, &parts)
   }
 
   private func select(
@@ -125,6 +141,12 @@ struct AssetWalk {
       let place = "(" + parts.place(cursor.key) + ", " + parts.place(cursor.row) + ")"
       parts.add("(" + key + ", " + row + ")" + (order.isDescending ? " < " : " > ") + place)
     }
+    return limited(key, row, from, &parts)
+  }
+
+  private func limited(
+    _ key: SQL, _ row: SQL, _ from: SQL, _ parts: inout SQLParts
+  ) -> (sql: SQL, parameters: [(any SQLEncodable)?]) {
     let way: SQL = order.isDescending ? " DESC" : " ASC"
     let sql =
       "SELECT " + key + ", " + row + " " + from + parts.joined + " ORDER BY " + key + way + ", "

@@ -65,8 +65,9 @@ enum CountTables {
       UPDATE tally SET count = count - 1 WHERE sort = 'run';
     END;
     CREATE TRIGGER run_recounted AFTER UPDATE OF deleted_at ON run BEGIN
-      INSERT INTO tally VALUES ('run', '', 0, 0) ON CONFLICT DO UPDATE
-        SET count = count + (NEW.deleted_at IS NULL) - (OLD.deleted_at IS NULL);
+      INSERT INTO tally
+        VALUES ('run', '', (NEW.deleted_at IS NULL) - (OLD.deleted_at IS NULL), 0)
+        ON CONFLICT DO UPDATE SET count = count + excluded.count;
     END;
 
     """

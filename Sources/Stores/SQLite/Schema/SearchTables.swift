@@ -59,9 +59,6 @@ enum SearchTables {
     CREATE VIRTUAL TABLE form_part USING fts5 (
       form, content = 'form', content_rowid = 'id', tokenize = 'trigram'
     );
-    CREATE TRIGGER form_added AFTER INSERT ON form BEGIN
-      INSERT INTO form_part (rowid, form) VALUES (NEW.id, NEW.form);
-    END;
 
     """
 }

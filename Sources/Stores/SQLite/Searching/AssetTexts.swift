@@ -51,8 +51,14 @@ extension CatalogueWriter {
     }
     let forms = Set(texts.all.compactMap { $0 }.flatMap { SearchText.forms(in: $0) })
     guard !forms.isEmpty else { return }
-    try run(
-      "INSERT OR IGNORE INTO form (form) SELECT value FROM json_each(?1)",
-      TextList(forms.sorted()))
+    let new = try all(
+      """
+      INSERT OR IGNORE INTO form (form) SELECT value FROM json_each(?1) RETURNING id, form
+      """, TextList(forms.sorted())
+    ) { (try $0[0] as Int64, try $0[1] as String) }
+    // Not by a trigger, which may not write to the index of a schema that is not trusted.
+    for (id, form) in new {
+      try run("INSERT INTO form_part (rowid, form) VALUES (?1, ?2)", id, form)
+    }
   }
 }

@@ -27,7 +27,7 @@ extension CatalogueQueries {
     guard !conditions.isImpossible, let text = try TextMatch(query, self).text else {
       return Page(items: [], next: nil)
     }
-    let walk = SearchWalk(text, conditions, after: cursor, atMost: count + 1)
+    let walk = SearchWalk(text, conditions, after: cursor, atMost: count + 1, limits)
     let found = try walk.found(ranking, self)
     let hits = try found.prefix(count).map { try hit($0.row, text) }
     let next =

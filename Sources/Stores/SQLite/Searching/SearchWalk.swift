@@ -14,20 +14,17 @@ struct SearchWalk {
     }
   }
 
-  // The newest of those that answer are weighed, and older ones not: weighing takes some
-  // microseconds each, and common words are in every other text.
-  static let candidates = 5_000
-  // Where so few assets have a word of the filter, each is asked whether it answers.
-  private static let few: Int64 = 500
-
   private let text: String
   private let conditions: AssetConditions
   private let cursor: PageCursor?
   private let count: Int
+  private let limits: WalkLimits
 
   init(
-    _ text: String, _ conditions: AssetConditions, after cursor: PageCursor?, atMost count: Int
+    _ text: String, _ conditions: AssetConditions, after cursor: PageCursor?, atMost count: Int,
+    _ limits: WalkLimits
   ) {
+    self.limits = limits
     self.text = text
     self.conditions = conditions
     self.cursor = cursor
@@ -56,7 +53,7 @@ struct SearchWalk {
       // Weights in the order of the fields: a word in the name says more than one in a transcript.
       let weighed =
         "SELECT " + row + " AS row, bm25(text, 4.0, 2.0, 3.0, 1.0, 1.0) AS score " + from
-        + parts.joined + " ORDER BY " + row + " DESC LIMIT " + parts.place(Self.candidates)
+        + parts.joined + " ORDER BY " + row + " DESC LIMIT " + parts.place(limits.weighedAtMost)
       var place: SQL = ""
       if let cursor {
         place =
@@ -75,7 +72,7 @@ struct SearchWalk {
     let isThere: SQL = conditions.isDeleted ? "a.deleted_at IS NOT NULL" : "a.deleted_at IS NULL"
     conditions.addTimes(to: &parts, "a.added_at")
     let rarest = conditions.words.min { $0.count < $1.count }
-    if let rarest, rarest.count <= Self.few, conditions.run == nil {
+    if let rarest, rarest.count <= limits.askedAtMost, conditions.run == nil {
       let words = SQL.joined(rarest.words.map { parts.place($0) }, by: ", ")
       let from: SQL =
         "FROM facet AS d CROSS JOIN asset AS a ON a.row = d.asset"
