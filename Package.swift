@@ -84,7 +84,7 @@ let package = Package(
       name: "Engine",
       dependencies: [
         "Foundations", "Media", "Pictures", "Compression", "Blobs", "SQLite", "EmbeddedMetadata",
-        "MediaOutput",
+        "MediaOutput", "Library",
       ],
       swiftSettings: withoutPointers),
 
@@ -127,7 +127,7 @@ let package = Package(
     .executableTarget(
       name: "LikenessBenchmark",
       dependencies: ["Foundations", "Media", "Pictures", "Sight", "TestSupport"],
-      path: "benchmark/likeness", swiftSettings: house),
+      path: "benchmark/likeness", exclude: ["README.md"], swiftSettings: house),
 
     // tests
     .target(

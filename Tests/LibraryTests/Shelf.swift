@@ -6,7 +6,7 @@ import Pictures
 import Stores
 import TestSupport
 
-/// A library of a test's own on disk, with its catalogue in memory unless told otherwise.
+/// A library of a test's own on disk.
 final class Shelf {
   let temporary: TemporaryFolder
   let path: FilePath
@@ -18,7 +18,7 @@ final class Shelf {
 
   init(
     settings: LibrarySettings = .forTests, in temporary: TemporaryFolder? = nil,
-    onDisk: Bool = false, wrap: (any BlobStore) -> any BlobStore = { $0 }
+    onDisk: Bool = true, wrap: (any BlobStore) -> any BlobStore = { $0 }
   ) throws {
     self.temporary = try temporary ?? TemporaryFolder()
     path = FilePath(self.temporary("library"))

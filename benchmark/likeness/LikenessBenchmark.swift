@@ -20,7 +20,8 @@ enum LikenessBenchmark {
     Change(name: "coded again", scale: 1, quality: 40, cut: .init()),
     Change(name: "coded coarsely", scale: 1, quality: 15, cut: .init()),
     Change(name: "half the size", scale: 0.5, quality: 75, cut: .init()),
-    Change(name: "a quarter, another rate", scale: 0.25, quality: 60, cut: .init(),
+    Change(
+      name: "a quarter, another rate", scale: 0.25, quality: 60, cut: .init(),
       framesPerSecond: 9),
     Change(name: "4 % off one side", scale: 1, quality: 75, cut: .init(left: 0.04)),
     Change(name: "8 % off one side", scale: 1, quality: 75, cut: .init(right: 0.08)),

@@ -2,6 +2,7 @@ import Blobs
 import Compression
 import EmbeddedMetadata
 package import Foundations
+import Library
 import Media
 import MediaOutput
 import Pictures
@@ -37,6 +38,9 @@ package enum FailureTable {
     .usageMissingArgument, .usageMissingCommand, .usageMissingOption, .usageMissingValue,
     .usageRepeatedOption, .usageTooManyArguments, .usageUnexpectedValue, .usageUnknownCommand,
     .usageUnknownOption,
+    .libraryAbsent, .libraryBadBackup, .libraryBadBase64, .libraryBadName, .libraryBadPlace,
+    .libraryEmpty, .libraryForeign, .libraryHTML, .libraryIndexEmpty, .libraryNewer,
+    .libraryOccupied, .libraryQuota,
   ]
 
   /// `docs/errors.md`: kinds with their statuses, then the codes in alphabetical order.

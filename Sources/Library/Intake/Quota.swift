@@ -51,7 +51,8 @@ extension MediaLibrary {
 
   private static func tooLarge(_ size: Int64, _ limit: Int64) -> LibraryFailure {
     LibraryFailure(
-      .libraryQuota, "\(HumanText.bytes(size)) are more than the \(HumanText.bytes(limit)) that one"
+      .libraryQuota,
+      "\(HumanText.bytes(size)) are more than the \(HumanText.bytes(limit)) that one"
         + " content may have")
   }
 

@@ -34,7 +34,8 @@ package struct Workflows: Sendable {
   /// Makes a workflow; `library.conflict` where the id is taken.
   @discardableResult
   package func create(
-    name: String, description: String? = nil, definition: JSONValue = ["nodes": [], "connections": []],
+    name: String, description: String? = nil,
+    definition: JSONValue = ["nodes": [], "connections": []],
     status: Workflow.Status = .draft, id: WorkflowID? = nil, isTemplate: Bool = false
   ) throws -> Kept {
     let name = try AssetName.check(name)

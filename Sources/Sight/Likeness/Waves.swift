@@ -43,7 +43,9 @@ struct Waves {
     }
     strengths = Self.chosen.map { wave in
       var sum = 0.0
-      for row in 0..<Self.side { sum += rows[row * 12 + wave.across] * Self.cosines[wave.down][row] }
+      for row in 0..<Self.side {
+        sum += rows[row * 12 + wave.across] * Self.cosines[wave.down][row]
+      }
       return sum
     }
   }

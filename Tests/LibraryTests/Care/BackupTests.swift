@@ -75,7 +75,7 @@ struct BackupTests {
 
   @Test("a backup restored is the same library, and its journal and catalogue agree")
   func restored() throws {
-    let shelf = try Shelf(onDisk: true)
+    let shelf = try Shelf()
     try fill(shelf)
     try shelf.temporary.write("library/runs/r1/metadata.json", Array("{}".utf8))
     let backup = FilePath(shelf.temporary("backup"))
@@ -105,7 +105,7 @@ struct BackupTests {
 
   @Test("a backup that was cut short, and a folder that is used, are refused")
   func refused() throws {
-    let shelf = try Shelf(onDisk: true)
+    let shelf = try Shelf()
     try fill(shelf)
     let backup = FilePath(shelf.temporary("backup"))
     _ = try shelf.library.care.backUp(to: backup)
@@ -125,7 +125,7 @@ struct BackupTests {
 
   @Test("a deleted catalogue is rebuilt from the journal and the blobs, item by item the same")
   func rebuilt() throws {
-    let shelf = try Shelf(onDisk: true)
+    let shelf = try Shelf()
     try fill(shelf)
     let expected = try Contents(shelf.catalogue)
     shelf.catalogue.finish()
@@ -147,7 +147,7 @@ struct BackupTests {
 
   @Test("without a journal, content becomes assets of its own")
   func adopted() throws {
-    let shelf = try Shelf(onDisk: true)
+    let shelf = try Shelf()
     try fill(shelf)
     let library = MediaLibrary(
       shelf.library.folder, blobs: shelf.blobs, catalogue: InMemoryCatalogue(),

@@ -80,7 +80,8 @@ struct ImportTests {
   @Test("another MediaManager's database comes over with its files, and its orphans are told")
   func mediaManager() throws {
     let shelf = try Shelf()
-    try shelf.file("old/videos/a.mkv", SyntheticScene(seed: 1).film(width: 64, height: 48, seconds: 1))
+    try shelf.file(
+      "old/videos/a.mkv", SyntheticScene(seed: 1).film(width: 64, height: 48, seconds: 1))
     let script = """
       import json, sqlite3, sys
       db = sqlite3.connect(sys.argv[1])

@@ -66,7 +66,8 @@ struct VerifyTests {
     var options = Verification.Options()
     options.repairs = true
     let report = try shelf.library.care.verify(options)
-    #expect(report.findings.contains { if case .recovered(known.blob, _) = $0 { true } else { false } })
+    #expect(
+      report.findings.contains { if case .recovered(known.blob, _) = $0 { true } else { false } })
     let aside = try #require(
       report.findings.compactMap { finding -> FilePath? in
         if case .damaged(unknown.blob, let path) = finding { path } else { nil }

@@ -12,9 +12,11 @@ import Testing
 
 @Suite("intake", .timeLimit(.minutes(5)))
 struct IntakeTests {
-  @Test("identical bytes from eight threads are one asset and seven duplicates")
-  func eightThreads() throws {
-    let shelf = try Shelf()
+  @Test(
+    "identical bytes from eight threads are one asset and seven duplicates",
+    arguments: [true, false])
+  func eightThreads(onDisk: Bool) throws {
+    let shelf = try Shelf(onDisk: onDisk)
     let library = shelf.library
     let bytes = try ScenePicture.jpeg(1)
     let found = Gathered<AddedAsset>()
@@ -151,15 +153,17 @@ struct IntakeTests {
     func name(_ text: String) throws -> String {
       let added = try shelf.library.intake.add(bytes: bytes, AssetDetails(name: text))
       return try #require(
-        shelf.catalogue.read { try $0.origins(of: added.asset.id).last }).name
+        shelf.catalogue.read { try $0.origins(of: added.asset.id).last }
+      ).name
     }
     let (one, two) = ("caf\u{E9}.jpg", "cafe\u{301}.jpg")
     #expect(try Array(name(one).utf8) == Array(one.utf8))
     #expect(try Array(name(two).utf8) == Array(two.utf8))
     #expect(try name("../../etc/passwd") == "passwd")
     #expect(try name("C:\\pictures\\x.jpg") == "x.jpg")
-    for bad in ["", "..", "a/..", "x\0y", "x\ny", "x\u{202E}gpj", String(repeating: "n", count: 4_096)]
-    {
+    for bad in [
+      "", "..", "a/..", "x\0y", "x\ny", "x\u{202E}gpj", String(repeating: "n", count: 4_096),
+    ] {
       let error = #expect(throws: LibraryFailure.self) { try name(bad) }
       #expect(error?.code == .libraryBadName)
     }
@@ -223,8 +227,9 @@ struct IntakeTests {
     }
     let added = try stream.add()
     #expect(added.asset.facts.resolution == "160x120")
-    #expect(try !shelf.library.intake.add(bytes: bytes, AssetDetails(name: "b")).asset.facts.format
-      .isEmpty)
+    #expect(
+      try !shelf.library.intake.add(bytes: bytes, AssetDetails(name: "b")).asset.facts.format
+        .isEmpty)
   }
 
   @Test("facts are those of the bytes, whatever the name says")
@@ -272,7 +277,8 @@ struct IntakeTests {
       shelf.catalogue.read { try $0.generations(of: added.asset.id).first })
     #expect(generation.prompt == "a lighthouse at dusk")
     #expect(generation.seed == "42")
-    #expect(try shelf.library.finding.search("lighthouse").items.map(\.asset.id) == [added.asset.id])
+    #expect(
+      try shelf.library.finding.search("lighthouse").items.map(\.asset.id) == [added.asset.id])
   }
 
   @Test("a file that is ours becomes the blob and is gone from where it was")

@@ -61,7 +61,10 @@ struct WorkflowDefinitionTests {
         ],
       ]
     ),
-    ("joins two", ["nodes": [["id": "a"]], "connections": [["from": "a-input-0", "to": "a-input-1"]]]),
+    (
+      "joins two",
+      ["nodes": [["id": "a"]], "connections": [["from": "a-input-0", "to": "a-input-1"]]]
+    ),
     ("no JSON object", "text"),
     ("no two ends", ["nodes": [], "connections": [7]]),
   ]

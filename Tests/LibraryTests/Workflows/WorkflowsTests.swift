@@ -158,7 +158,8 @@ struct WorkflowsTests {
     let draft = try workflows.make(from: template, name: "mine").workflow
     #expect(draft.definition == WorkflowDefinitionTests.good)
     shelf.clock.advance(by: .seconds(100 * 86_400))
-    #expect(try workflows.archive(idleFor: .seconds(86_400), isDryRun: true).map(\.id) == [draft.id])
+    #expect(
+      try workflows.archive(idleFor: .seconds(86_400), isDryRun: true).map(\.id) == [draft.id])
     #expect(try workflows.show(draft.id).archivedAt == nil)
     try workflows.archive(idleFor: .seconds(86_400), isDryRun: false)
     #expect(try workflows.show(draft.id).archivedAt != nil)

@@ -50,7 +50,9 @@ extension Care {
     return true
   }
 
-  /// Moves what a plan names to the trash; what changed since is left. Gives what went.
+  /// Moves what a plan names to the trash; what changed since is left.
+  ///
+  /// Gives what went.
   @discardableResult
   package func carryOut(
     _ plan: CleanupPlan, stop: StopFlag = StopFlag()
