@@ -51,7 +51,7 @@ let package = Package(
       name: "Blobs", dependencies: ["Foundations", "Hashing"], swiftSettings: withoutPointers),
 
     .target(
-      name: "OtherManager", dependencies: ["Foundations", "SQLite"],
+      name: "FormerLibrary", dependencies: ["Foundations", "SQLite"],
       swiftSettings: withoutPointers),
 
     // 4 model
@@ -68,7 +68,7 @@ let package = Package(
     .target(
       name: "Library",
       dependencies: [
-        "Foundations", "Media", "Pictures", "Sniffing", "Blobs", "OtherManager",
+        "Foundations", "Media", "Pictures", "Sniffing", "Blobs", "FormerLibrary",
         "EmbeddedMetadata", "Model", "Sight",
       ],
       swiftSettings: withoutPointers),
@@ -167,7 +167,7 @@ let package = Package(
     .testTarget(
       name: "LibraryTests",
       dependencies: [
-        "Library", "Stores", "Model", "Blobs", "Hashing", "Sniffing", "SQLite", "OtherManager",
+        "Library", "Stores", "Model", "Blobs", "Hashing", "Sniffing", "SQLite", "FormerLibrary",
         "EmbeddedMetadata", "Pictures", "Media", "Sight", "Foundations", "TestSupport",
       ],
       swiftSettings: house),

@@ -8,7 +8,7 @@ struct FloorTests {
     "CSQLite": 0,
     "Foundations": 1,
     "Media": 2, "Hashing": 2, "Pictures": 2, "Compression": 2, "Sniffing": 2, "SQLite": 2,
-    "Blobs": 3, "OtherManager": 3,
+    "Blobs": 3, "FormerLibrary": 3,
     "EmbeddedMetadata": 4, "Model": 4, "Sight": 4,
     "MediaOutput": 5, "Library": 5,
     "Stores": 6,

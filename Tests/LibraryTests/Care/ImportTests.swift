@@ -2,7 +2,7 @@ import Foundation
 import Foundations
 import Library
 import Model
-import OtherManager
+import FormerLibrary
 import TestSupport
 import Testing
 
@@ -113,7 +113,7 @@ struct ImportTests {
     let database = FilePath(shelf.temporary("old/media.db"))
     let python = try CommandRun("/usr/bin/python3", ["-c", script, database.text])
     #expect(python.status == 0, "\(python.stderr)")
-    let report = try shelf.library.care.importMediaManager(MediaManagerDatabase(database))
+    let report = try shelf.library.care.importFormer(FormerDatabase(database))
     #expect(report.assets.added == 1)
     #expect(report.orphans.count == 4)
     #expect(report.assets.refusals.isEmpty)
@@ -132,7 +132,7 @@ struct ImportTests {
       shelf.library.workflows.associations(of: workflow.id).first)
     #expect(association.execution?.text == "e1")
     // Called again, it adds nothing.
-    let again = try shelf.library.care.importMediaManager(MediaManagerDatabase(database))
+    let again = try shelf.library.care.importFormer(FormerDatabase(database))
     #expect(again.assets.added == 0)
     #expect(try shelf.library.workflows.associations(of: workflow.id).count == 1)
     #expect(try shelf.catalogue.read { try $0.generations(of: asset.id) }.count == 1)

@@ -1,17 +1,17 @@
 package import Foundations
 import Model
-package import OtherManager
+package import FormerLibrary
 
 extension Care {
   /// Takes in all that another MediaManager's database tells, with its files.
   ///
   /// Ids are kept where they are ids, so that links go on working. Rows that refer to what is not
   /// there are told one by one. Nothing of the other one is changed; called again, it goes on.
-  package func importMediaManager(
-    _ database: MediaManagerDatabase, stop: StopFlag = StopFlag(),
+  package func importFormer(
+    _ database: FormerDatabase, stop: StopFlag = StopFlag(),
     progress: ProgressSink = .none
-  ) throws -> MediaManagerImport.Report {
-    var work = MediaManagerImport(library: library, database: database)
+  ) throws -> FormerLibraryImport.Report {
+    var work = FormerLibraryImport(library: library, database: database)
     try database.read(stop: stop) { table, row in
       try stop.check()
       work.take(row, of: table, stop)
@@ -22,7 +22,7 @@ extension Care {
 }
 
 /// Brings the rows of another MediaManager over, one at a time.
-package struct MediaManagerImport {
+package struct FormerLibraryImport {
   /// What came over.
   package struct Report: Sendable {
     package var rows = 0
@@ -36,20 +36,20 @@ package struct MediaManagerImport {
   }
 
   let library: MediaLibrary
-  let database: MediaManagerDatabase
+  let database: FormerDatabase
   private(set) var report = Report()
   /// What became of its ids.
   private var assets: [String: AssetID] = [:]
   private var workflows: [String: WorkflowID] = [:]
   private var executions: [String: ExecutionID] = [:]
 
-  init(library: MediaLibrary, database: MediaManagerDatabase) {
+  init(library: MediaLibrary, database: FormerDatabase) {
     self.library = library
     self.database = database
   }
 
   mutating func take(
-    _ row: MediaManagerRow, of table: MediaManagerDatabase.Table, _ stop: StopFlag
+    _ row: FormerRow, of table: FormerDatabase.Table, _ stop: StopFlag
   ) {
     report.rows += 1
     let id = row.text("id") ?? row.text("video_id") ?? ""
@@ -72,7 +72,7 @@ package struct MediaManagerImport {
   }
 
   private mutating func takeVideo(
-    _ row: MediaManagerRow, _ id: String, _ stop: StopFlag
+    _ row: FormerRow, _ id: String, _ stop: StopFlag
   ) throws {
     guard let text = row.text("file_path"), let path = file(text) else {
       return orphan("video \(id)", "its file \(row.text("file_path") ?? "") is not there")
@@ -109,7 +109,7 @@ package struct MediaManagerImport {
     return places.first { FileStatus.ifPresent($0)?.kind == .plain }
   }
 
-  private mutating func takeGeneration(_ row: MediaManagerRow, _ video: String) throws {
+  private mutating func takeGeneration(_ row: FormerRow, _ video: String) throws {
     guard let asset = assets[video] else {
       return orphan("generation of \(video)", "there is no such video")
     }
@@ -130,7 +130,7 @@ package struct MediaManagerImport {
     report.generations += 1
   }
 
-  private mutating func takeWorkflow(_ row: MediaManagerRow, _ id: String) throws {
+  private mutating func takeWorkflow(_ row: FormerRow, _ id: String) throws {
     let definition = JSONValue.object(row.object("definition"))
     do { _ = try WorkflowDefinition(definition) } catch {
       // Kept as a draft all the same: its owner can mend it here.
@@ -151,7 +151,7 @@ package struct MediaManagerImport {
     report.workflows += 1
   }
 
-  private mutating func takeExecution(_ row: MediaManagerRow, _ id: String) throws {
+  private mutating func takeExecution(_ row: FormerRow, _ id: String) throws {
     guard let workflow = row.text("workflow_id").flatMap({ workflows[$0] }) else {
       return orphan("execution \(id)", "its workflow is not there")
     }
@@ -168,7 +168,7 @@ package struct MediaManagerImport {
     report.executions += 1
   }
 
-  private mutating func takeAssociation(_ row: MediaManagerRow, _ video: String) throws {
+  private mutating func takeAssociation(_ row: FormerRow, _ video: String) throws {
     guard let asset = assets[video],
       let workflow = row.text("workflow_id").flatMap({ workflows[$0] })
     else {

@@ -1,7 +1,7 @@
 package import Foundations
 
 /// One row of a MediaManager's table.
-package struct MediaManagerRow: Sendable, Equatable {
+package struct FormerRow: Sendable, Equatable {
   /// A value as it was stored.
   package enum Value: Sendable, Equatable {
     case integer(Int64)
@@ -31,5 +31,5 @@ package struct MediaManagerRow: Sendable, Equatable {
   /// A column's time, nil where it tells none.
   ///
   /// Both ways it was written are in UTC and without a zone: "2025-10-15 08:30:00", and with a T.
-  package func time(_ column: String) -> Timestamp? { text(column).flatMap(MediaManagerTime.read) }
+  package func time(_ column: String) -> Timestamp? { text(column).flatMap(FormerTime.read) }
 }

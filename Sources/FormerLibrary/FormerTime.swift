@@ -1,7 +1,7 @@
 import Foundations
 
 /// Times as SQLite and Python write them.
-enum MediaManagerTime {
+enum FormerTime {
   /// Reads `2025-10-15 08:30:00`, with a T, with fractions, with a Z or an offset.
   static func read(_ text: String) -> Timestamp? {
     let bytes = Array(text.utf8)

@@ -6,7 +6,7 @@ import SQLite
 /// Its tables are `videos`, `video_generation`, `workflows`, `workflow_executions` and
 /// `workflow_videos`. Foreign keys were never on there, so rows may refer to what is not there; that
 /// is for the reader to find out. Columns that a version lacks are read as nothing.
-package struct MediaManagerDatabase: Sendable {
+package struct FormerDatabase: Sendable {
   /// The tables that are read.
   package enum Table: String, Sendable, CaseIterable {
     case videos
@@ -24,7 +24,7 @@ package struct MediaManagerDatabase: Sendable {
 
   /// Hands every row of every table over, tables in the order of their needs.
   package func read(
-    stop: StopFlag? = nil, each: (Table, MediaManagerRow) throws -> Void
+    stop: StopFlag? = nil, each: (Table, FormerRow) throws -> Void
   ) throws {
     try ForeignDatabase.read(path, stop: stop) { connection in
       guard try !ForeignDatabase.columns(of: "videos", in: connection).isEmpty else {
@@ -38,17 +38,17 @@ package struct MediaManagerDatabase: Sendable {
         let wanted = SQL.joined(
           columns.map { present.contains($0.name) ? $0.sql : "NULL" }, by: ", ")
         try connection.each("SELECT " + wanted + " FROM " + Self.name(of: table)) { row in
-          var values: [String: MediaManagerRow.Value] = [:]
+          var values: [String: FormerRow.Value] = [:]
           for (place, column) in columns.enumerated() {
             values[column.name] = Self.value(try row.value(place, as: SQLValue.self))
           }
-          try each(table, MediaManagerRow(values: values))
+          try each(table, FormerRow(values: values))
         }
       }
     }
   }
 
-  private static func value(_ value: SQLValue) -> MediaManagerRow.Value? {
+  private static func value(_ value: SQLValue) -> FormerRow.Value? {
     switch value {
     case .null: nil
     case .integer(let number): .integer(number)
