@@ -66,12 +66,18 @@ let package = Package(
       ],
       swiftSettings: withoutPointers),
 
+    // 6 stores
+    .target(
+      name: "Stores",
+      dependencies: ["Foundations", "SQLite", "Media", "Sniffing", "Blobs", "Model"],
+      swiftSettings: withoutPointers),
+
     // 7 engine
     .target(
       name: "Engine",
       dependencies: [
         "Foundations", "Media", "Pictures", "Compression", "Blobs", "SQLite", "EmbeddedMetadata",
-        "MediaOutput",
+        "Model", "MediaOutput", "Stores",
       ],
       swiftSettings: withoutPointers),
 
@@ -111,6 +117,11 @@ let package = Package(
       name: "HashingBenchmark", dependencies: ["Foundations", "Hashing", "Blobs"],
       path: "benchmark/hashing", swiftSettings: house),
 
+    .executableTarget(
+      name: "CatalogueBenchmark",
+      dependencies: ["Foundations", "Hashing", "Sniffing", "Blobs", "Model", "Stores"],
+      path: "benchmark/catalogue", swiftSettings: house),
+
     // tests
     .target(
       name: "TestSupport", dependencies: ["Foundations", "Media"], path: "Tests/TestSupport",
@@ -144,6 +155,17 @@ let package = Package(
     .testTarget(
       name: "EmbeddedMetadataTests",
       dependencies: ["EmbeddedMetadata", "Foundations", "TestSupport"], swiftSettings: house),
+    .target(
+      name: "CatalogueConformance",
+      dependencies: ["Foundations", "Hashing", "Sniffing", "Blobs", "Model", "Stores"],
+      path: "Tests/CatalogueConformance", swiftSettings: house),
+    .testTarget(
+      name: "StoresTests",
+      dependencies: [
+        "Stores", "CatalogueConformance", "SQLite", "Sniffing", "Blobs", "Model", "Foundations",
+        "TestSupport",
+      ],
+      exclude: ["Snapshots"], swiftSettings: house),
     .testTarget(
       name: "MediaOutputTests",
       dependencies: [

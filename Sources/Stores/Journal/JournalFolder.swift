@@ -93,7 +93,9 @@ final class JournalFolder: Sendable {
     if let known, known.number == newest, known.size == size { return known }
     let whole = try JournalTail.wholeSize(file)
     if whole < size { try file.cut(to: whole) }
-    if let tail = try JournalTail.read(file) { return Place(number: newest, size: whole, tail: tail) }
+    if let tail = try JournalTail.read(file) {
+      return Place(number: newest, size: whole, tail: tail)
+    }
     // A new file with nothing in it yet: the journal ends in an older one.
     var tail: JournalTail?
     for number in files.numbers.dropLast().reversed() where tail == nil {

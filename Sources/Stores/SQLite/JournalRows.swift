@@ -27,7 +27,8 @@ extension SQLiteCatalogue {
   func reconcileJournal() throws {
     let journal = journalFolder
     let tellsAll = try database.write { [limits] transaction in
-      let committed = try CatalogueWriter(transaction: transaction, limits: limits).journalSequence()
+      let committed = try CatalogueWriter(transaction: transaction, limits: limits)
+        .journalSequence()
       return try journal.reconcile(committed: committed)
     }
     if !tellsAll { try compactJournal() }

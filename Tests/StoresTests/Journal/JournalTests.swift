@@ -88,7 +88,8 @@ struct JournalTests {
     try add(1...2, to: store)
     store.finish()
     let whole = try text()
-    let next = "{\"begins\":3}\n{\"sequence\":3,\"entry\":{\"type\":\"undeleted\",\"asset\":\"a1\"}}"
+    let next =
+      "{\"begins\":3}\n{\"sequence\":3,\"entry\":{\"type\":\"undeleted\",\"asset\":\"a1\"}}"
     for cut in 1...next.utf8.count {
       try whole.write(toFile: folder("journal/000001.jsonl"), atomically: true, encoding: .utf8)
       try append(String(next.prefix(cut)))
@@ -173,7 +174,11 @@ struct JournalTests {
     #expect(failureCode { try journal() } == .modelBadJournal)
     var told: [String] = []
     var entries = 0
-    try JournalReader(in: library).forEach { told.append("\($0)") } _: { _ in entries += 1 }
+    try JournalReader(in: library).forEach {
+      told.append("\($0)")
+    } _: { _ in
+      entries += 1
+    }
     #expect(told.count == 1 && entries == 1)
     #expect(told.first?.contains("000001.jsonl") == true)
   }

@@ -70,8 +70,9 @@ extension CatalogueWriter {
 
   func putGeneration(_ generation: Generation) throws {
     let row = try generation.asset.map { try self.row(of: $0) }
-    let before = try value(
-      "SELECT asset FROM generation WHERE id = ?1", generation.id, as: Int64?.self) ?? nil
+    let before =
+      try value(
+        "SELECT asset FROM generation WHERE id = ?1", generation.id, as: Int64?.self) ?? nil
     let assets = Set([row, before].compactMap { $0 })
     try changing(assets.sorted()) { try insert(generation, row) }
     try tell(.generation(generation))
