@@ -79,12 +79,18 @@ let package = Package(
       ],
       swiftSettings: withoutPointers),
 
+    // 6 stores
+    .target(
+      name: "Stores",
+      dependencies: ["Foundations", "SQLite", "Media", "Sniffing", "Blobs", "Model"],
+      swiftSettings: withoutPointers),
+
     // 7 engine
     .target(
       name: "Engine",
       dependencies: [
         "Foundations", "Media", "Pictures", "Compression", "Blobs", "SQLite", "EmbeddedMetadata",
-        "MediaOutput", "Library",
+        "Model", "MediaOutput", "Library", "Stores",
       ],
       swiftSettings: withoutPointers),
 
@@ -128,6 +134,10 @@ let package = Package(
       name: "LikenessBenchmark",
       dependencies: ["Foundations", "Media", "Pictures", "Sight", "TestSupport"],
       path: "benchmark/likeness", exclude: ["README.md"], swiftSettings: house),
+    .executableTarget(
+      name: "CatalogueBenchmark",
+      dependencies: ["Foundations", "Hashing", "Sniffing", "Blobs", "Model", "Stores"],
+      path: "benchmark/catalogue", swiftSettings: house),
 
     // tests
     .target(
@@ -161,6 +171,17 @@ let package = Package(
     .testTarget(
       name: "EmbeddedMetadataTests",
       dependencies: ["EmbeddedMetadata", "Foundations", "TestSupport"], swiftSettings: house),
+    .target(
+      name: "CatalogueConformance",
+      dependencies: ["Foundations", "Hashing", "Sniffing", "Blobs", "Model", "Stores"],
+      path: "Tests/CatalogueConformance", swiftSettings: house),
+    .testTarget(
+      name: "StoresTests",
+      dependencies: [
+        "Stores", "CatalogueConformance", "SQLite", "Sniffing", "Blobs", "Model", "Foundations",
+        "TestSupport",
+      ],
+      exclude: ["Snapshots"], swiftSettings: house),
     .testTarget(
       name: "SightTests", dependencies: ["Sight", "Media", "Pictures", "TestSupport"],
       swiftSettings: house),

@@ -8,10 +8,11 @@ enum Journalling {
     CataloguePromise("the journal tells each change that no folder and no blob tells, in order") {
       try change($0)
       let journal = try $0.journal()
-      #expect(journal.map(\.name) == [
-        "origin", "generation", "notes", "text", "origin", "deleted", "undeleted", "workflow",
-        "execution", "association", "workflow", "workflow_deleted",
-      ])
+      #expect(
+        journal.map(\.name) == [
+          "origin", "generation", "notes", "text", "origin", "deleted", "undeleted", "workflow",
+          "execution", "association", "workflow", "workflow_deleted",
+        ])
     },
     CataloguePromise("an entry goes through the journal's text and comes back as it was") {
       try change($0)

@@ -93,8 +93,9 @@ enum Searching {
     },
     CataloguePromise("what means something to the index means nothing to people") {
       try $0.add(1) { $0.name = "a \"quoted\" AND (bracketed) NEAR word: x*y" }
-      for text in ["\"quoted\"", "AND", "NEAR", "word:", "(bracketed)", "name:word", "-word", "x*y"]
-      {
+      for text in [
+        "\"quoted\"", "AND", "NEAR", "word:", "(bracketed)", "name:word", "-word", "x*y",
+      ] {
         #expect(failureCode { [subject = $0] in try subject.hits(text) } == nil, "\(text)")
       }
       #expect(try $0.hits("NEAR bracketed") == ["a1"])

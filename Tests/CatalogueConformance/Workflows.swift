@@ -87,7 +87,8 @@ enum Workflows {
       filter.workflow = workflow.id
       #expect(try $0.ids(filter).isEmpty)
     },
-    CataloguePromise("workflows come the last changed first, in pages, by every filter") { subject in
+    CataloguePromise("workflows come the last changed first, in pages, by every filter") {
+      subject in
       for number in 0..<7 {
         var workflow = try Sample.workflow(number)
         workflow.updatedAt = Sample.time(number % 3)

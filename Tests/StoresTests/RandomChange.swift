@@ -74,7 +74,9 @@ struct RandomChange: CustomStringConvertible {
     new.user = flag ? "ann" : nil
     if number % 2 == 0 { new.facts = Sample.film(seconds: Double(number % 3)) }
     if number % 3 == 0 { new.source = .generated }
-    if other == 1 { new.generation = try Sample.generation(number + 20, model: "flux", prompt: text) }
+    if other == 1 {
+      new.generation = try Sample.generation(number + 20, model: "flux", prompt: text)
+    }
     if other == 2 { new.id = try Sample.assetID(number / 2) }
     return new
   }

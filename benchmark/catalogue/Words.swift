@@ -11,9 +11,10 @@ struct Words {
     var random = SeededGenerator(seed: 1)
     let letters = Array("etaoinshrdlucmfwypvbgk")
     all = (0..<Self.count).map { _ in
-      String((0..<Int.random(in: 3...9, using: &random)).map { _ in
-        letters[Int.random(in: 0..<letters.count, using: &random)]
-      })
+      String(
+        (0..<Int.random(in: 3...9, using: &random)).map { _ in
+          letters[Int.random(in: 0..<letters.count, using: &random)]
+        })
     }
     var sum = 0.0
     bounds = (0..<Self.count).map { place in

@@ -31,6 +31,7 @@ func fill() throws {
   }
   let seconds = (clock.uptime - start) / .seconds(1)
   print("load: \(Int(Double(count) / seconds)) assets/s")
+  fflush(nil)
   try tag(store)
   store.finish()
 }
@@ -61,7 +62,9 @@ func ask() throws {
   store = try SQLiteCatalogue.open(in: folder)
   try Lists(store: store, count: count).measure()
   try Searches(store: store, content: content).measure()
-  try Measure.print("statistics", goal: 5) { _ in try store.read { try $0.statistics().assets.count } }
+  try Measure.print("statistics", goal: 5) { _ in
+    try store.read { try $0.statistics().assets.count }
+  }
   try durableAdds(store)
   store.finish()
   let status = try SmallFile.read("/proc/self/status", limit: 1 << 20)

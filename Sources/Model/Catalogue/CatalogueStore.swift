@@ -9,7 +9,7 @@ package protocol CatalogueStore: Sendable {
   /// Runs a piece of work in one transaction; all of it holds, or nothing.
   ///
   /// Several pieces may share one commit; each is undone alone when it throws. Blocks until it is
-  /// durable.
+  /// durable. The work may be done more than once, each time from the start, before it holds.
   func write<R: Sendable>(
     _ body: @escaping @Sendable (any CatalogueTransaction) throws -> R
   ) throws -> R

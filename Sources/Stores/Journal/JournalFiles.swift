@@ -1,6 +1,8 @@
 import Foundations
 
-/// The files of a journal in their order: `000001.jsonl`, `000002.jsonl` …
+/// The files of a journal in their order.
+///
+/// They are called `000001.jsonl`, `000002.jsonl` and so on.
 struct JournalFiles {
   private static let ending = ".jsonl"
   private static let digits = 6

@@ -17,10 +17,16 @@ final class JournalFolder: Sendable {
     var tail: JournalTail
   }
 
+  private struct State {
+    var place: Place?
+    /// Whether a mark was written whose number is not committed yet.
+    var isMarking = false
+  }
+
   let path: FilePath
   private let fileBytes: Int64
   private let durability: Durability
-  private let place = Mutex<Place?>(nil)
+  private let state = Mutex(State())
 
   init(_ path: FilePath, fileBytes: Int64, durability: Durability) {
     self.path = path
@@ -29,40 +35,59 @@ final class JournalFolder: Sendable {
   }
 
   /// Adds the lines of a group; in the writer's turn, before its commit.
+  ///
+  /// - Throws: `JournalOutOfStep` where the journal does not end with what was committed last.
   func append(_ lines: [[UInt8]]) throws {
-    guard let first = try lines.first.map({ try Self.sequence($0) }) ?? nil,
-      let last = try lines.last.map({ try Self.sequence($0) }) ?? nil
+    guard let first = try lines.first.map({ try Self.place($0) }) ?? nil,
+      let last = try lines.last.map({ try Self.place($0) }) ?? nil
     else { return }
-    try place.withLock { place in
-      var now = try end(place)
-      place = nil
+    try state.withLock { state in
+      var now = try end(state.place)
+      state.place = nil
+      let isInStep = now.tail.last == first.sequence - 1 && now.tail.voids == first.voids
+      guard isInStep, !state.isMarking else { throw JournalOutOfStep() }
       if now.size >= fileBytes { now = Place(number: now.number + 1, size: 0, tail: now.tail) }
-      var bytes: [UInt8] = []
-      if now.tail.last >= first { bytes += JournalLine.void(first).bytes }
-      bytes += JournalLine.begins(first).bytes
+      var bytes = JournalLine.begins(first.sequence).bytes
       for line in lines { bytes += line }
       try write(bytes, at: now)
-      place = Place(
+      state.place = Place(
         number: now.number, size: now.size + Int64(bytes.count),
-        tail: JournalTail(last: last, begins: first))
+        tail: JournalTail(last: last.sequence, begins: first.sequence, voids: last.voids))
     }
+  }
+
+  /// How the journal stood to what the catalogue had committed.
+  enum Step {
+    case agrees
+    /// It told more, which is marked as void now; the catalogue must count the mark.
+    case marked
+    /// It tells less: it was taken away, or is an old copy.
+    case behind
   }
 
   /// Brings the end into line with what the catalogue has committed; in the writer's turn.
   ///
-  /// Gives whether the journal tells of all of it: one that was taken away, or is an old copy, does
-  /// not.
-  func reconcile(committed: Int64) throws -> Bool {
-    try place.withLock { place in
-      let now = try end(place)
-      place = nil
-      if now.tail.last > committed {
-        guard now.tail.begins == committed + 1 else { throw ahead(now.tail.last, committed) }
-        try write(JournalLine.void(committed + 1).bytes, at: now)
+  /// A mark counts once the catalogue has committed its number, in a transaction without lines of
+  /// its own. SQLite may find a commit again that a killed process had written and not shown: until
+  /// something else was committed over it, what is marked here can still come true, and then no
+  /// other line may bear its number.
+  func reconcile(committed: Int64, voids: Int64) throws -> Step {
+    try state.withLock { state in
+      let now = try end(state.place)
+      state.place = nil
+      if now.tail.last < committed { return .behind }
+      if now.tail.last == committed, now.tail.voids == voids { return .agrees }
+      if now.tail.last > committed, now.tail.begins != committed + 1 {
+        throw ahead(now.tail.last, committed)
       }
-      return now.tail.last >= committed
+      state.isMarking = true
+      try write(JournalLine.void(committed + 1, mark: voids + 1).bytes, at: now)
+      return .marked
     }
   }
+
+  /// Lets lines be added again, after the attempt to commit a mark.
+  func endMarking() { state.withLock { $0.isMarking = false } }
 
   private func ahead(_ last: Int64, _ committed: Int64) -> ModelFailure {
     ModelFailure(
@@ -74,9 +99,9 @@ final class JournalFolder: Sendable {
   /// Lets what comes next begin a file that leaves room for a snapshot before it, whose number is
   /// given; in the writer's turn.
   func leaveRoom() throws -> Int {
-    try place.withLock { place in
-      let now = try end(place)
-      place = nil
+    try state.withLock { state in
+      let now = try end(state.place)
+      state.place = nil
       try write([], at: Place(number: now.number + 2, size: 0, tail: now.tail))
       return now.number + 1
     }
@@ -93,7 +118,9 @@ final class JournalFolder: Sendable {
     if let known, known.number == newest, known.size == size { return known }
     let whole = try JournalTail.wholeSize(file)
     if whole < size { try file.cut(to: whole) }
-    if let tail = try JournalTail.read(file) { return Place(number: newest, size: whole, tail: tail) }
+    if let tail = try JournalTail.read(file) {
+      return Place(number: newest, size: whole, tail: tail)
+    }
     // A new file with nothing in it yet: the journal ends in an older one.
     var tail: JournalTail?
     for number in files.numbers.dropLast().reversed() where tail == nil {
@@ -118,11 +145,17 @@ final class JournalFolder: Sendable {
     if isNew, durability == .durable { try folder.sync() }
   }
 
-  private static func sequence(_ line: [UInt8]) throws -> Int64? {
-    guard case .entry(let sequence, _) = try JournalLine(line.dropLast()) else { return nil }
-    return sequence
+  private static func place(_ line: [UInt8]) throws -> (sequence: Int64, voids: Int64)? {
+    guard case .entry(let sequence?, let voids, _) = try JournalLine(line.dropLast()) else {
+      return nil
+    }
+    return (sequence, voids)
   }
 }
+
+/// The journal does not end with what the catalogue has committed last: another process was killed
+/// between the two, or a commit failed.
+struct JournalOutOfStep: Error {}
 
 extension JournalLine {
   fileprivate init(_ bytes: ArraySlice<UInt8>) throws { try self.init(Array(bytes)) }

@@ -50,7 +50,7 @@ package struct JournalReader {
             ModelFailure(
               .modelBadJournal, "\(path) has a bad line at byte \(offset): \(error)", cause: error))
         }
-        guard case .entry(let sequence, let entry) = read else { return }
+        guard case .entry(let sequence, _, let entry) = read else { return }
         if let sequence {
           // Lines of the time while the snapshot was written are in it already.
           if index > 0 || snapshot == 0, sequence <= snapshot { return }
@@ -81,7 +81,7 @@ package struct JournalReader {
     var voids: [VoidMark] = []
     for (index, path) in paths.enumerated() {
       try lines(of: path, stop) { line, offset in
-        guard line.starts(with: beginning), case .void(let number)? = try? JournalLine(line)
+        guard line.starts(with: beginning), case .void(let number, _)? = try? JournalLine(line)
         else { return }
         voids.append(VoidMark(file: index, offset: offset, sequence: number))
       }

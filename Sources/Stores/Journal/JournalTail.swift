@@ -8,6 +8,8 @@ struct JournalTail: Equatable {
   /// The number with which the group began that the last change belongs to; 0 where all of it is
   /// known to be committed.
   var begins: Int64 = 0
+  /// How many marks of void lines there were.
+  var voids: Int64 = 0
 
   // More lines than a group has for a start; a longer group is read in larger pieces.
   private static let firstPiece: Int64 = 64 << 10
@@ -15,9 +17,10 @@ struct JournalTail: Equatable {
   /// Before anything was written.
   init() {}
 
-  init(last: Int64, begins: Int64) {
+  init(last: Int64, begins: Int64, voids: Int64) {
     self.last = last
     self.begins = begins
+    self.voids = voids
   }
 
   /// Reads the end of a file; nil where it holds no whole line.
@@ -49,15 +52,21 @@ struct JournalTail: Equatable {
     var lines = bytes.split(separator: UInt8(ascii: "\n"))
     // The first may begin in the middle.
     if !isWhole, !lines.isEmpty { lines.removeFirst() }
-    var last: Int64?
+    var last: (sequence: Int64, voids: Int64)?
     for line in lines.reversed() {
       switch try JournalLine(Array(line)) {
-      case .entry(let sequence, _): last = last ?? sequence
-      case .begins(let number): return JournalTail(last: last ?? number - 1, begins: number)
+      case .entry(let sequence, let voids, _):
+        if last == nil, let sequence { last = (sequence, voids) }
+      case .begins(let number):
+        // Written with its lines in one piece; without them it was cut off, and is told by others.
+        guard let last else { continue }
+        return JournalTail(last: last.sequence, begins: number, voids: last.voids)
       // What stands before such lines was committed.
-      case .void(let number): return JournalTail(last: last ?? number - 1, begins: 0)
-      case .whole(let number): return JournalTail(last: last ?? number, begins: 0)
-      case .snapshot(let number): return JournalTail(last: number, begins: 0)
+      case .void(let number, let mark):
+        return JournalTail(last: number - 1, begins: 0, voids: mark)
+      case .whole(let number, let voids):
+        return JournalTail(last: number, begins: 0, voids: voids)
+      case .snapshot: return nil
       }
     }
     return nil

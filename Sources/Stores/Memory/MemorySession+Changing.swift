@@ -86,7 +86,9 @@ extension MemorySession {
 
   func putGeneration(_ generation: Generation) throws {
     if let id = generation.asset { _ = try entry(id) }
-    for id in state.assets.keys { state.assets[id]?.generations.removeAll { $0.id == generation.id } }
+    for id in state.assets.keys {
+      state.assets[id]?.generations.removeAll { $0.id == generation.id }
+    }
     state.fruitless.removeAll { $0.id == generation.id }
     if let id = generation.asset {
       state.assets[id]?.generations.append(generation)

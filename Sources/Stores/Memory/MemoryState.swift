@@ -33,7 +33,9 @@ struct MemoryState: Sendable {
   var journal: [JournalEntry] = []
   var lastRow: Int64 = 0
 
-  /// The next place. Unlike a table's it is never given again, which shows nowhere.
+  /// The next place.
+  ///
+  /// Unlike a table's it is never given again, which shows nowhere.
   mutating func nextRow() -> Int64 {
     lastRow += 1
     return lastRow

@@ -7,17 +7,23 @@ extension CatalogueWriter {
   func tell(_ entry: JournalEntry) throws {
     guard tells else { return }
     // In the transaction: a write that is undone leaves no gap.
-    let sequence = try value(
-      "UPDATE journal SET sequence = sequence + 1 RETURNING sequence", as: Int64.self)
-    guard let sequence else { preconditionFailure("the journal has its row") }
-    transaction.appendToJournal(JournalLine.entry(sequence: sequence, entry).bytes)
+    let place = try one(
+      "UPDATE journal SET sequence = sequence + 1 RETURNING sequence, voids"
+    ) { (try $0[0] as Int64, try $0[1] as Int64) }
+    guard let (sequence, voids) = place else { preconditionFailure("the journal has its row") }
+    let line = JournalLine.entry(sequence: sequence, voids: voids, entry)
+    transaction.appendToJournal(line.bytes)
   }
 }
 
 extension CatalogueQueries {
-  /// The number of the last change that was told to the journal.
-  func journalSequence() throws -> Int64 {
-    try value("SELECT sequence FROM journal", as: Int64.self) ?? 0
+  /// The number of the last change that was told to the journal, and how many marks it has.
+  func journalPlace() throws -> (sequence: Int64, voids: Int64) {
+    let place = try one("SELECT sequence, voids FROM journal") {
+      (try $0[0] as Int64, try $0[1] as Int64)
+    }
+    guard let place else { preconditionFailure("the journal has its row") }
+    return place
   }
 }
 
@@ -26,11 +32,14 @@ extension SQLiteCatalogue {
   /// catalogue.
   func reconcileJournal() throws {
     let journal = journalFolder
-    let tellsAll = try database.write { [limits] transaction in
-      let committed = try CatalogueWriter(transaction: transaction, limits: limits).journalSequence()
-      return try journal.reconcile(committed: committed)
+    defer { journal.endMarking() }
+    let step = try database.write { [limits] transaction in
+      let place = try CatalogueWriter(transaction: transaction, limits: limits).journalPlace()
+      let step = try journal.reconcile(committed: place.sequence, voids: place.voids)
+      if step == .marked { try transaction.run("UPDATE journal SET voids = voids + 1") }
+      return step
     }
-    if !tellsAll { try compactJournal() }
+    if step == .behind { try compactJournal() }
   }
 
   /// Writes all that the journal would come to into one file, and removes what was before it.
@@ -42,16 +51,16 @@ extension SQLiteCatalogue {
     let path = JournalFiles.path(number, in: journal.path)
     try database.read(stop: stop) { connection in
       let session = CatalogueReader(connection: connection, limits: limits)
-      let sequence = try session.journalSequence()
+      let (sequence, voids) = try session.journalPlace()
       let staged = try StagedFile.create(beside: path)
       var bytes = JournalLine.snapshot(sequence).bytes
       try JournalSnapshot.write(session) { entry in
-        bytes += JournalLine.entry(sequence: nil, entry).bytes
+        bytes += JournalLine.entry(sequence: nil, voids: 0, entry).bytes
         guard bytes.count > 1 << 20 else { return }
         try staged.append(bytes)
         bytes = []
       }
-      try staged.append(bytes + JournalLine.whole(sequence).bytes)
+      try staged.append(bytes + JournalLine.whole(sequence, voids: voids).bytes)
       try staged.publish(as: path)
     }
     let files = try JournalFiles(in: journal.path)

@@ -30,6 +30,9 @@ package final class SQLiteCatalogue: CatalogueStore {
   let journalFolder: JournalFolder
   let limits: WalkLimits
 
+  // So often processes are killed one after the other, or a group has somebody who marks.
+  private static let attempts = 100
+
   private init(
     _ folder: FilePath, _ database: Database, _ journalFolder: JournalFolder, _ limits: WalkLimits
   ) {
@@ -69,9 +72,20 @@ package final class SQLiteCatalogue: CatalogueStore {
   package func write<R: Sendable>(
     _ body: @escaping @Sendable (any CatalogueTransaction) throws -> R
   ) throws -> R {
-    try database.write { [limits] in
-      try body(CatalogueWriter(transaction: $0, limits: limits))
+    for _ in 0..<Self.attempts {
+      do {
+        return try database.write { [limits] in
+          try body(CatalogueWriter(transaction: $0, limits: limits))
+        }
+      } catch is JournalOutOfStep {
+        // Another process was killed between its lines and its commit. All of this write is undone,
+        // and it begins anew once those lines are marked.
+        do { try reconcileJournal() } catch is JournalOutOfStep { continue }
+      }
     }
+    throw ModelFailure(
+      .modelBadJournal, "\(journalFolder.path) does not come into step with its catalogue",
+      hint: "end the other programs that use the library, and try again")
   }
 
   package func read<R>(

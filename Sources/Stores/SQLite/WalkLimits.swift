@@ -6,6 +6,8 @@ package struct WalkLimits: Sendable {
   package var sortedAtMost: Int64 = 10_000
   /// So many assets are asked one by one whether their texts answer.
   package var askedAtMost: Int64 = 500
+  /// So many assets of a word are gathered before the texts are walked.
+  package var gatheredAtMost: Int64 = 50_000
   /// So many of the newest that answer are weighed for the best.
   ///
   /// Weighing takes some microseconds each, and common words are in every other text.

@@ -17,9 +17,17 @@ enum LetterFolding {
     return table
   }()
 
+  /// A letter or digit of ASCII as it is compared; nil for any other sign of it.
+  static func foldedASCII(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    switch scalar.value {
+    case 0x30...0x39, 0x61...0x7A: scalar
+    case 0x41...0x5A: Unicode.Scalar(UInt8(scalar.value) | 0x20)
+    default: nil
+    }
+  }
+
   /// A letter as it is compared.
   static func folded(_ scalar: Unicode.Scalar) -> [Unicode.Scalar] {
-    if scalar.isASCII, scalar.properties.isLowercase { return [scalar] }
     let small = scalar.properties.lowercaseMapping.unicodeScalars
     return small.filter { !isMark($0) }.map { table[$0] ?? $0 }
   }

@@ -11,7 +11,9 @@ enum SearchText {
 
   /// The text with a mark between signs that are words by themselves.
   static func separated(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: isSign) else { return text }
+    guard !text.utf8.allSatisfy({ $0 < 0x80 }), text.unicodeScalars.contains(where: isSign) else {
+      return text
+    }
     var separated = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       if isSign(scalar) {
@@ -42,7 +44,14 @@ enum SearchText {
       word = String.UnicodeScalarView()
     }
     for scalar in text.unicodeScalars {
-      if isSign(scalar) {
+      if scalar.isASCII {
+        // Most texts are this and nothing else.
+        guard let letter = LetterFolding.foldedASCII(scalar) else {
+          end()
+          continue
+        }
+        word.append(letter)
+      } else if isSign(scalar) {
         end()
         words.append(String(scalar))
       } else if isLetterOrDigit(scalar) {
@@ -59,8 +68,12 @@ enum SearchText {
   static func forms(in text: String) -> [String] {
     words(in: text).filter { form in
       formLetters.contains(form.unicodeScalars.count)
-        && form.unicodeScalars.allSatisfy { !isSign($0) && $0.properties.isAlphabetic }
+        && form.unicodeScalars.allSatisfy { isFormLetter($0) }
     }
+  }
+
+  private static func isFormLetter(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII ? scalar.value > 0x39 : !isSign(scalar) && scalar.properties.isAlphabetic
   }
 
   private static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {

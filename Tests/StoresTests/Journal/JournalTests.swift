@@ -82,13 +82,44 @@ struct JournalTests {
     store.finish()
   }
 
+  @Test("marks again where a mark was written and never committed")
+  func markLost() throws {
+    let store = try open()
+    try add(1...2, to: store)
+    try append("{\"void\":3,\"mark\":1}\n")
+    try add(3...3, to: store)
+    #expect(try journal().count == 3)
+    store.finish()
+    try append("{\"void\":4,\"mark\":2}\n")
+    let again = try open()
+    try add(4...5, to: again)
+    #expect(try journal().count == 5)
+    again.finish()
+  }
+
+  @Test("is written anew where a commit comes true after all whose lines were marked")
+  func resurrected() throws {
+    let store = try open()
+    try add(1...3, to: store)
+    try append("{\"void\":3,\"mark\":1}\n")
+    #expect(try journal().count == 2)
+    try add(4...4, to: store)
+    #expect(try journal().count == 4)
+    store.finish()
+    let again = try open()
+    try add(5...5, to: again)
+    #expect(try journal().count == 5)
+    again.finish()
+  }
+
   @Test("loses a torn last line and nothing else, wherever it is torn")
   func torn() throws {
     let store = try open()
     try add(1...2, to: store)
     store.finish()
     let whole = try text()
-    let next = "{\"begins\":3}\n{\"sequence\":3,\"entry\":{\"type\":\"undeleted\",\"asset\":\"a1\"}}"
+    let next =
+      "{\"begins\":3}\n{\"sequence\":3,\"entry\":{\"type\":\"undeleted\",\"asset\":\"a1\"}}"
     for cut in 1...next.utf8.count {
       try whole.write(toFile: folder("journal/000001.jsonl"), atomically: true, encoding: .utf8)
       try append(String(next.prefix(cut)))
@@ -173,7 +204,11 @@ struct JournalTests {
     #expect(failureCode { try journal() } == .modelBadJournal)
     var told: [String] = []
     var entries = 0
-    try JournalReader(in: library).forEach { told.append("\($0)") } _: { _ in entries += 1 }
+    try JournalReader(in: library).forEach {
+      told.append("\($0)")
+    } _: { _ in
+      entries += 1
+    }
     #expect(told.count == 1 && entries == 1)
     #expect(told.first?.contains("000001.jsonl") == true)
   }

@@ -45,8 +45,10 @@ struct CatalogueProcessTests {
         for (number, time) in times.enumerated() {
           tasks.addTask {
             await #expect(processExitsWith: .signal(SIGKILL)) {
-              [path = folder.path as String, base = (round * 4 + number) * 100_000 as Int,
-                time = time as Int] in
+              [
+                path = folder.path as String, base = (round * 4 + number) * 100_000 as Int,
+                time = time as Int
+              ] in
               try addUntilKilled(FilePath(path), from: base, after: .microseconds(time))
             }
           }

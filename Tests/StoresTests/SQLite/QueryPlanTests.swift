@@ -14,6 +14,7 @@ struct QueryPlanTests {
     var options = SQLiteCatalogue.Options()
     options.durability = .relaxed
     if ofMany {
+      options.limits.gatheredAtMost = 0
       options.limits.sortedAtMost = 0
       options.limits.askedAtMost = 0
     }
@@ -26,7 +27,8 @@ struct QueryPlanTests {
           let order = AssetOrder(key, isDescending: true)
           let cursor = isAfter ? PageCursor(list: order.list, key: .integer(1), row: 1) : nil
           text += "## \(name) by \(key)\(isAfter ? ", further on" : "")\n"
-          text += try store.plans(filter, order, after: cursor).joined(separator: "\n---\n") + "\n\n"
+          text +=
+            try store.plans(filter, order, after: cursor).joined(separator: "\n---\n") + "\n\n"
         }
       }
       for ranking in SearchRanking.allCases {

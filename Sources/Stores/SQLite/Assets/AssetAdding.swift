@@ -17,7 +17,7 @@ extension CatalogueWriter {
     try tell(.origin(origin, blob: new.blob))
     try changing(row, isNew: true) {
       try insert(origin, row)
-      if let generation = new.generation { try add(generation, to: wanted, row) }
+      if let generation = new.generation { try add(generation, to: wanted, row, isFirst: true) }
     }
     return AddedAsset(asset: try asset(ofRow: row).asset, isDuplicate: false)
   }

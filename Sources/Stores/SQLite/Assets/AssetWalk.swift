@@ -76,7 +76,8 @@ struct AssetWalk {
     var parts = conditions.rest
     let from: SQL =
       "FROM facet AS d CROSS JOIN asset AS a ON a.row = d.asset WHERE d.word = "
-      + parts.place(word) + (conditions.isDeleted ? " AND d.is_deleted = 1" : " AND d.is_deleted = 0")
+      + parts.place(word)
+      + (conditions.isDeleted ? " AND d.is_deleted = 1" : " AND d.is_deleted = 0")
     conditions.addWords(to: &parts, but: group)
     conditions.addTimes(to: &parts, "d.added_at")
     // Named as the index names them, so that it gives the order too.

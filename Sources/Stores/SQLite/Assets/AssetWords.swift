@@ -31,7 +31,8 @@ struct AssetWords {
   let isDeleted: Bool
   let addedAt: Timestamp
 
-  init(_ asset: AssetRow, _ session: some CatalogueQueries) throws {
+  /// - Parameter isNew: whether nobody can have said more of the asset than how it was made.
+  init(_ asset: AssetRow, _ session: some CatalogueQueries, isNew: Bool = false) throws {
     isDeleted = asset.asset.deletedAt != nil
     addedAt = asset.asset.addedAt
     let (facts, notes) = (asset.asset.facts, asset.asset.notes)
@@ -52,14 +53,15 @@ struct AssetWords {
       add(.model, try row[1])
       texts.add(prompt: try row[2])
     }
+    texts.name = asset.asset.name
+    texts.notes = notes.text
+    if isNew { return }
     try session.each(
       """
       SELECT DISTINCT workflow.id FROM association CROSS JOIN workflow ON workflow.row = workflow
       WHERE asset = ?1
       """, asset.row
     ) { add(.workflow, try $0[0]) }
-    texts.name = asset.asset.name
-    texts.notes = notes.text
     try session.each("SELECT kind, text FROM asset_text WHERE asset = ?1", asset.row) { row in
       texts.set(try row[0], try row[1])
     }
@@ -92,7 +94,7 @@ extension CatalogueWriter {
   }
 
   private func bringIntoLine(_ row: Int64, _ before: AssetWords?) throws {
-    let after = try AssetWords(asset(ofRow: row), self)
+    let after = try AssetWords(asset(ofRow: row), self, isNew: before == nil)
     if let before {
       let isMoved = before.isDeleted != after.isDeleted
       for word in before.words where isMoved || !after.words.contains(word) {

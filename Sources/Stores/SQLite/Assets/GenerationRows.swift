@@ -58,10 +58,16 @@ extension CatalogueQueries {
 
 extension CatalogueWriter {
   /// Adds a generation that came with content, unless the asset has an equal one.
-  func add(_ generation: Generation, to id: AssetID, _ row: Int64) throws {
+  func add(
+    _ generation: Generation, to id: AssetID, _ row: Int64, isFirst: Bool = false
+  ) throws {
     var generation = generation
     generation.asset = id
-    if try generations(of: id).contains(where: { $0.tellsTheSame(as: generation) }) { return }
+    if !isFirst,
+      try generations(of: id).contains(where: { $0.tellsTheSame(as: generation) })
+    {
+      return
+    }
     guard try value("SELECT 1 FROM generation WHERE id = ?1", generation.id, as: Int.self) == nil
     else { throw ModelFailure.conflict("generation", generation.id) }
     try insert(generation, row)
@@ -70,8 +76,9 @@ extension CatalogueWriter {
 
   func putGeneration(_ generation: Generation) throws {
     let row = try generation.asset.map { try self.row(of: $0) }
-    let before = try value(
-      "SELECT asset FROM generation WHERE id = ?1", generation.id, as: Int64?.self) ?? nil
+    let before =
+      try value(
+        "SELECT asset FROM generation WHERE id = ?1", generation.id, as: Int64?.self) ?? nil
     let assets = Set([row, before].compactMap { $0 })
     try changing(assets.sorted()) { try insert(generation, row) }
     try tell(.generation(generation))

@@ -5,8 +5,9 @@ enum JournalTables {
   static let sql: SQL = """
     CREATE TABLE journal (
       only INTEGER PRIMARY KEY CHECK (only = 1),
-      sequence INTEGER NOT NULL
+      sequence INTEGER NOT NULL,
+      voids INTEGER NOT NULL
     ) STRICT;
-    INSERT INTO journal VALUES (1, 0);
+    INSERT INTO journal VALUES (1, 0, 0);
     """
 }

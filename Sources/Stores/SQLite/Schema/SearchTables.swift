@@ -50,7 +50,10 @@ enum SearchTables {
 
     -- Chinese, Japanese and Korean signs are taken apart before they come here, each a word.
     CREATE VIRTUAL TABLE text USING fts5 (
-      name, prompt, notes, transcript, screen, tokenize = 'unicode61 remove_diacritics 2'
+      name, prompt, notes, transcript, screen,
+      tokenize = 'unicode61 remove_diacritics 2',
+      -- Of three letters thousands of words begin with, whose lists would have to be merged.
+      prefix = '3'
     );
 
     -- Every word that was ever in a text, for parts of words. There are far fewer words than texts,

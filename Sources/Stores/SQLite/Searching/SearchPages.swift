@@ -29,7 +29,7 @@ extension CatalogueQueries {
     }
     let walk = SearchWalk(text, conditions, after: cursor, atMost: count + 1, limits)
     let found = try walk.found(ranking, self)
-    let hits = try found.prefix(count).map { try hit($0.row, text) }
+    let hits = try found.prefix(count).map { try hit($0, text) }
     let next =
       found.count > count
       ? found[count - 1].cursor(list, ranking) : nil
@@ -37,17 +37,14 @@ extension CatalogueQueries {
   }
 
   /// A hit with some words around the first place of its first field.
-  private func hit(_ row: Int64, _ text: String) throws -> SearchHit {
-    let asset = try asset(ofRow: row).asset
-    let snippets = try one(
-      """
-      SELECT snippet(text, 0, char(1), '', '…', 24), snippet(text, 1, char(1), '', '…', 24),
-        snippet(text, 2, char(1), '', '…', 24),
-        iif(transcript IS NULL, NULL, snippet(text, 3, char(1), '', '…', 24)),
-        iif(screen IS NULL, NULL, snippet(text, 4, char(1), '', '…', 24))
-      FROM text WHERE text MATCH ?1 AND rowid = ?2
-      """, text, row
-    ) { row in try (0..<5).map { try row[$0] as String? } }
+  private func hit(_ found: SearchWalk.Found, _ text: String) throws -> SearchHit {
+    let asset = try asset(ofRow: found.row).asset
+    let snippets =
+      try found.snippets
+      ?? one(
+        "SELECT " + SearchWalk.snippets + " FROM text WHERE text MATCH ?1 AND rowid = ?2", text,
+        found.row
+      ) { row in try (0..<row.count).map { try row[$0] as String? } }
     for (field, snippet) in zip(AssetTexts.fields, snippets ?? []) {
       guard let snippet, snippet.contains("\u{1}") else { continue }
       return SearchHit(

@@ -8,6 +8,8 @@ struct SearchWalk {
   struct Found {
     let row: Int64
     let score: Double
+    /// What was found in each field, where the walk itself tells it.
+    var snippets: [String?]?
 
     func cursor(_ list: String, _ ranking: SearchRanking) -> PageCursor {
       PageCursor(list: list, key: ranking == .best ? .real(score) : .nothing, row: row)
@@ -35,19 +37,29 @@ struct SearchWalk {
   func found(_ ranking: SearchRanking, _ session: some CatalogueQueries) throws -> [Found] {
     let statement = statement(ranking)
     return try session.all(statement.sql, with: statement.parameters) { row in
-      Found(row: try row[0], score: try row[1])
+      var found = Found(row: try row[0], score: try row[1])
+      if row.count > 2 { found.snippets = try (2..<row.count).map { try row[$0] } }
+      return found
     }
   }
 
+  /// Some words around the first place in each field, with a mark at it.
+  static let snippets: SQL = """
+    snippet(text, 0, char(1), '', '…', 24), snippet(text, 1, char(1), '', '…', 24),
+    snippet(text, 2, char(1), '', '…', 24),
+    iif(transcript IS NULL, NULL, snippet(text, 3, char(1), '', '…', 24)),
+    iif(screen IS NULL, NULL, snippet(text, 4, char(1), '', '…', 24))
+    """
+
   func statement(_ ranking: SearchRanking) -> (sql: SQL, parameters: [(any SQLEncodable)?]) {
     var parts = conditions.rest
-    let (from, row) = source(&parts)
+    let (from, row, isWalk) = source(&parts)
     switch ranking {
     case .newest:
       if let cursor { parts.add(row + " < ", cursor.row) }
       let sql =
-        "SELECT " + row + ", 0.0 " + from + parts.joined + " ORDER BY " + row + " DESC LIMIT "
-        + parts.place(count)
+        "SELECT " + row + ", 0.0" + (isWalk ? ", " + Self.snippets : "") + " " + from
+        + parts.joined + " ORDER BY " + row + " DESC LIMIT " + parts.place(count)
       return (sql, parts.parameters)
     case .best:
       // Weights in the order of the fields: a word in the name says more than one in a transcript.
@@ -67,8 +79,8 @@ struct SearchWalk {
     }
   }
 
-  /// Where rows come from, and what they are called there.
-  private func source(_ parts: inout SQLParts) -> (from: SQL, row: SQL) {
+  /// Where rows come from, what they are called there, and whether they come in their order.
+  private func source(_ parts: inout SQLParts) -> (from: SQL, row: SQL, isWalk: Bool) {
     let isThere: SQL = conditions.isDeleted ? "a.deleted_at IS NOT NULL" : "a.deleted_at IS NULL"
     conditions.addTimes(to: &parts, "a.added_at")
     let rarest = conditions.words.min { $0.count < $1.count }
@@ -80,12 +92,13 @@ struct SearchWalk {
         + ") AND d.is_deleted = (a.deleted_at IS NOT NULL) AND " + isThere + " AND text MATCH "
         + parts.place(text)
       conditions.addWords(to: &parts, but: rarest)
-      return (from, "d.asset")
+      return (from, "d.asset", false)
     }
     let from: SQL =
       "FROM text CROSS JOIN asset AS a ON a.row = text.rowid WHERE text MATCH " + parts.place(text)
       + " AND " + isThere
     conditions.addWords(to: &parts)
+    if let rarest, rarest.count <= limits.gatheredAtMost { gather(rarest, &parts) }
     if let run = conditions.run {
       parts.add(
         """
@@ -93,7 +106,17 @@ struct SearchWalk {
           SELECT asset FROM run CROSS JOIN run_output ON run_output.run = run.row WHERE run.id =
         """ + " " + parts.place(run) + ")")
     }
-    return (from, "text.rowid")
+    return (from, "text.rowid", true)
+  }
+
+  /// Has texts looked at before their assets are: only those of a word, from its last row on.
+  private func gather(_ group: AssetConditions.AnyOf, _ parts: inout SQLParts) {
+    let words = SQL.joined(group.words.map { parts.place($0) }, by: ", ")
+    let deleted: SQL = conditions.isDeleted ? "1" : "0"
+    let from: SQL = " FROM facet WHERE word IN (" + words + ") AND is_deleted = " + deleted + ")"
+    parts.add("text.rowid <= (SELECT max(asset)" + from)
+    // The sign keeps SQLite from asking for each of them in turn.
+    parts.add("+text.rowid IN (SELECT asset" + from)
   }
 
 }
