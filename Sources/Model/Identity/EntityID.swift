@@ -54,8 +54,13 @@ package enum ExecutionTag: IDTag { package static let noun = "execution" }
 /// The tag of generations' ids.
 package enum GenerationTag: IDTag { package static let noun = "generation" }
 
+/// The id of an asset.
 package typealias AssetID = EntityID<AssetTag>
+/// The id of a run.
 package typealias RunID = EntityID<RunTag>
+/// The id of a workflow.
 package typealias WorkflowID = EntityID<WorkflowTag>
+/// The id of an execution.
 package typealias ExecutionID = EntityID<ExecutionTag>
+/// The id of a generation.
 package typealias GenerationID = EntityID<GenerationTag>
