@@ -50,12 +50,29 @@ let package = Package(
     .target(
       name: "Blobs", dependencies: ["Foundations", "Hashing"], swiftSettings: withoutPointers),
 
+    .target(
+      name: "FormerLibrary", dependencies: ["Foundations", "SQLite"],
+      swiftSettings: withoutPointers),
+
     // 4 model
+    .target(
+      name: "Sight", dependencies: ["Foundations", "Media"], swiftSettings: withoutPointers),
     .target(
       name: "EmbeddedMetadata", dependencies: ["Foundations", "Compression"],
       swiftSettings: withoutPointers),
 
+    .target(
+      name: "Model", dependencies: ["Foundations", "Media", "Blobs", "Sniffing"],
+      swiftSettings: withoutPointers),
+
     // 5 capabilities
+    .target(
+      name: "Library",
+      dependencies: [
+        "Foundations", "Media", "Pictures", "Sniffing", "Blobs", "FormerLibrary",
+        "EmbeddedMetadata", "Model", "Sight",
+      ],
+      swiftSettings: withoutPointers),
     .target(
       name: "MediaOutput",
       dependencies: [
@@ -63,12 +80,18 @@ let package = Package(
       ],
       swiftSettings: withoutPointers),
 
+    // 6 stores
+    .target(
+      name: "Stores",
+      dependencies: ["Foundations", "SQLite", "Media", "Sniffing", "Blobs", "Model"],
+      swiftSettings: withoutPointers),
+
     // 7 engine
     .target(
       name: "Engine",
       dependencies: [
-        "Foundations", "Media", "Pictures", "Compression", "SQLite", "Blobs", "EmbeddedMetadata",
-        "MediaOutput",
+        "Foundations", "Media", "Pictures", "Compression", "Blobs", "SQLite", "EmbeddedMetadata",
+        "Model", "MediaOutput", "Library", "Stores",
       ],
       swiftSettings: withoutPointers),
 
@@ -107,6 +130,15 @@ let package = Package(
       name: "HashingBenchmark", dependencies: ["Foundations", "Hashing", "Blobs"],
       path: "benchmark/hashing", exclude: ["README.md"], swiftSettings: house),
 
+    .executableTarget(
+      name: "LikenessBenchmark",
+      dependencies: ["Foundations", "Media", "Pictures", "Sight", "TestSupport"],
+      path: "benchmark/likeness", exclude: ["README.md"], swiftSettings: house),
+    .executableTarget(
+      name: "CatalogueBenchmark",
+      dependencies: ["Foundations", "Hashing", "Sniffing", "Blobs", "Model", "Stores"],
+      path: "benchmark/catalogue", swiftSettings: house),
+
     // tests
     .target(
       name: "TestSupport", dependencies: ["Foundations", "Media"], path: "Tests/TestSupport",
@@ -136,9 +168,34 @@ let package = Package(
       name: "BlobsTests",
       dependencies: ["Blobs", "BlobsConformance", "Hashing", "Foundations", "TestSupport"],
       swiftSettings: house),
+    .target(name: "CFailingVFS", dependencies: ["CSQLite"], path: "Tests/CFailingVFS"),
+    .testTarget(
+      name: "SQLiteTests", dependencies: ["SQLite", "CFailingVFS", "Foundations", "TestSupport"],
+      swiftSettings: house),
     .testTarget(
       name: "EmbeddedMetadataTests",
       dependencies: ["EmbeddedMetadata", "Foundations", "TestSupport"], swiftSettings: house),
+    .target(
+      name: "CatalogueConformance",
+      dependencies: ["Foundations", "Hashing", "Sniffing", "Blobs", "Model", "Stores"],
+      path: "Tests/CatalogueConformance", swiftSettings: house),
+    .testTarget(
+      name: "StoresTests",
+      dependencies: [
+        "Stores", "CatalogueConformance", "SQLite", "Sniffing", "Blobs", "Model", "Foundations",
+        "TestSupport",
+      ],
+      exclude: ["Snapshots"], swiftSettings: house),
+    .testTarget(
+      name: "SightTests", dependencies: ["Sight", "Media", "Pictures", "TestSupport"],
+      swiftSettings: house),
+    .testTarget(
+      name: "LibraryTests",
+      dependencies: [
+        "Library", "Stores", "Model", "Blobs", "Hashing", "Sniffing", "SQLite", "FormerLibrary",
+        "EmbeddedMetadata", "Pictures", "Media", "Sight", "Foundations", "TestSupport",
+      ],
+      swiftSettings: house),
     .testTarget(
       name: "MediaOutputTests",
       dependencies: [

@@ -64,3 +64,5 @@ int mediary_unlock_first_byte(int descriptor) {
   struct flock byte = {.l_type = F_UNLCK, .l_whence = SEEK_SET, .l_start = 0, .l_len = 1};
   return fcntl(descriptor, F_OFD_SETLK, &byte);
 }
+
+int mediary_flush_file_system(int descriptor) { return syncfs(descriptor); }

@@ -42,10 +42,23 @@ package struct BlobID: Sendable, Hashable, Comparable, CustomStringConvertible {
     return id
   }
 
+  /// The name that 32 bytes are, as databases keep them; nil for any other number of bytes.
+  package init?(stored bytes: [UInt8]) {
+    guard bytes.count == SHA256Digest.size else { return nil }
+    self.init(bytes: bytes)
+  }
+
   private init(bytes: [UInt8]) {
     precondition(bytes.count == SHA256Digest.size, "a SHA-256 has 32 bytes")
     words = InlineArray { index in
       bytes[(8 * index)..<(8 * index + 8)].reduce(0) { $0 << 8 | UInt64($1) }
+    }
+  }
+
+  /// The 32 bytes.
+  package var bytes: [UInt8] {
+    words.indices.flatMap { index in
+      stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: words[index] >> $0) }
     }
   }
 

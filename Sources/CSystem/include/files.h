@@ -49,3 +49,7 @@ int mediary_lock_first_byte(int descriptor, int waits);
 
 /// Lets the lock on the first byte go. Returns 0, or -1 with errno.
 int mediary_unlock_first_byte(int descriptor);
+
+/// syncfs(2): waits until all that was written to the file system of an open file or folder is on
+/// its disk. Returns 0, or -1 with errno.
+int mediary_flush_file_system(int descriptor);

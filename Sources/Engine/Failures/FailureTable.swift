@@ -2,8 +2,10 @@ import Blobs
 import Compression
 import EmbeddedMetadata
 package import Foundations
+import Library
 import Media
 import MediaOutput
+import Model
 import Pictures
 import SQLite
 
@@ -29,6 +31,8 @@ package enum FailureTable {
     .mediaNotSupported, .mediaOutOfMemory, .mediaOutOfOrder, .mediaReachesOut, .mediaTruncated,
     .metadataDamaged, .metadataNone, .metadataNotJSON, .metadataNotVerified, .metadataTooLarge,
     .metadataUnsupported,
+    .modelBadCursor, .modelBadJournal, .modelBadValue, .modelBadWorkflow, .modelConflict,
+    .modelIDMalformed, .modelJournalAhead, .modelNotFound, .modelReferenced,
     .muxingFailed, .nameTooLong, .nameUnsafe, .noDecoder, .noEncoder, .noStream, .notMedia,
     .outputBroken, .pathEscapes, .processBadArgument, .processBadFolder, .processDeadline,
     .processExhausted, .processFailed, .processInputClosed, .processKilled, .processLost,
@@ -37,6 +41,9 @@ package enum FailureTable {
     .usageMissingArgument, .usageMissingCommand, .usageMissingOption, .usageMissingValue,
     .usageRepeatedOption, .usageTooManyArguments, .usageUnexpectedValue, .usageUnknownCommand,
     .usageUnknownOption,
+    .libraryAbsent, .libraryBadBackup, .libraryBadBase64, .libraryBadName, .libraryBadPlace,
+    .libraryEmpty, .libraryForeign, .libraryHTML, .libraryIndexEmpty, .libraryNewer,
+    .libraryOccupied, .libraryQuota,
   ]
 
   /// `docs/errors.md`: kinds with their statuses, then the codes in alphabetical order.

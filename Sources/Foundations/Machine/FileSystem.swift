@@ -24,6 +24,16 @@ package struct FileSystem: Sendable {
     totalBytes = raw.total_blocks * raw.block_size
   }
 
+  /// Waits until all that was written to the file system of a folder is on its disk.
+  ///
+  /// For many files at once; the work of others on that disk is waited for too.
+  package static func flush(_ folder: FilePath) throws(FileFailure) {
+    let folder = try Folder.open(folder)
+    try systemCall("flush the file system of", folder.path) {
+      mediary_flush_file_system(folder.number)
+    }
+  }
+
   // statfs(2) lists the numbers.
   private static let known: [UInt64: (name: String, isNetwork: Bool)] = [
     0xEF53: ("ext4", false), 0x5846_5342: ("xfs", false), 0x9123_683E: ("btrfs", false),

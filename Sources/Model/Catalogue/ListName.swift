@@ -1,0 +1,9 @@
+/// The names in cursors of lists that have but one order.
+package enum ListName {
+  /// Runs, the newest first.
+  package static let runs = "runs"
+  /// Workflows, the last changed first.
+  package static let workflows = "workflows"
+  /// Executions, the newest first.
+  package static let executions = "executions"
+}
