@@ -7,13 +7,13 @@ import Testing
 enum Adding {
   static let promises = [
     CataloguePromise("content is there once it was added, by its id and by its bytes") {
-      let added = try $0.add(1) { $0.facts.likeness = Likeness(bits: .max - 5) }
+      let added = try $0.add(1) { $0.facts.likeness = Likeness(bits: .max - 5, inner: 9) }
       #expect(!added.isDuplicate && !added.isRevived)
       let store = $0.store
       #expect(try store.read { try $0.asset(added.asset.id) } == added.asset)
       #expect(try store.read { try $0.asset(of: Sample.blob(1)) } == added.asset)
       #expect(try store.read { try $0.asset(of: Sample.blob(2)) } == nil)
-      #expect(added.asset.facts.likeness == Likeness(bits: .max - 5))
+      #expect(added.asset.facts.likeness == Likeness(bits: .max - 5, inner: 9))
     },
     CataloguePromise("the same content again is one more origin of the asset that is there") {
       let first = try $0.add(1)

@@ -57,7 +57,7 @@ enum Changing {
     CataloguePromise("likenesses of what lives come in order of rows") {
       for number in 1...5 {
         try $0.add(number) {
-          if number != 3 { $0.facts.likeness = Likeness(bits: UInt64(number)) }
+          if number != 3 { $0.facts.likeness = Likeness(bits: UInt64(number), inner: 7) }
         }
       }
       try $0.store.write {

@@ -21,7 +21,7 @@ struct Content {
       mimeType: isFilm ? "video/mp4" : "image/png")
     facts.width = [512, 768, 1_024, 1_280, 1_920][number % 5]
     facts.height = [512, 720, 1_080][number % 3]
-    facts.likeness = Likeness(bits: random.next())
+    facts.likeness = Likeness(bits: random.next(), inner: random.next())
     if isFilm {
       facts.durationSeconds = Double(number % 600) / 10
       facts.codec = number % 9 == 0 ? "hevc" : "h264"

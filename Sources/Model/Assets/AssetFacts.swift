@@ -45,14 +45,3 @@ package struct AssetFacts: Sendable, Equatable {
     return Rational(width, height).reduced.ratio
   }
 }
-
-/// What a picture or a film looks like, in 64 bits: alike ones differ in few of them.
-package struct Likeness: Sendable, Hashable {
-  package let bits: UInt64
-
-  /// A likeness by its bits.
-  package init(bits: UInt64) { self.bits = bits }
-
-  /// In how many bits two differ.
-  package func distance(to other: Likeness) -> Int { (bits ^ other.bits).nonzeroBitCount }
-}

@@ -49,16 +49,17 @@ extension CatalogueWriter {
       """
       INSERT INTO asset (id, blob, size, name, source, added_at, user, kind, format, mime_type,
         is_readable, width, height, duration, frames, frames_per, codec, bitrate, audio_codec,
-        channels, sample_rate, rotation, dynamic_range, likeness)
+        channels, sample_rate, rotation, dynamic_range, likeness, likeness_inner)
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-        ?19, ?20, ?21, ?22, ?23, ?24)
+        ?19, ?20, ?21, ?22, ?23, ?24, ?25)
       """, id, new.blob, new.size, new.name, new.source, new.addedAt, new.user,
       new.facts.kind, new.facts.format, new.facts.mimeType, new.facts.isReadable,
       new.facts.width, new.facts.height, new.facts.durationSeconds,
       new.facts.frameRate?.numerator, new.facts.frameRate?.denominator, new.facts.codec,
       new.facts.bitrate, new.facts.audioCodec, new.facts.channels, new.facts.sampleRate,
       new.facts.rotation, new.facts.dynamicRange,
-      new.facts.likeness.map { Int64(bitPattern: $0.bits) })
+      new.facts.likeness.map { Int64(bitPattern: $0.bits) },
+      new.facts.likeness.map { Int64(bitPattern: $0.inner) })
     return lastInsertedRow
   }
 
@@ -78,13 +79,14 @@ extension CatalogueWriter {
         UPDATE asset SET kind = ?2, format = ?3, mime_type = ?4, is_readable = ?5, width = ?6,
           height = ?7, duration = ?8, frames = ?9, frames_per = ?10, codec = ?11, bitrate = ?12,
           audio_codec = ?13, channels = ?14, sample_rate = ?15, rotation = ?16,
-          dynamic_range = ?17, likeness = ?18
+          dynamic_range = ?17, likeness = ?18, likeness_inner = ?19
         WHERE row = ?1
         """, row, facts.kind, facts.format, facts.mimeType, facts.isReadable, facts.width,
         facts.height, facts.durationSeconds, facts.frameRate?.numerator,
         facts.frameRate?.denominator, facts.codec, facts.bitrate, facts.audioCodec,
         facts.channels, facts.sampleRate, facts.rotation, facts.dynamicRange,
-        facts.likeness.map { Int64(bitPattern: $0.bits) })
+        facts.likeness.map { Int64(bitPattern: $0.bits) },
+        facts.likeness.map { Int64(bitPattern: $0.inner) })
     }
   }
 }

@@ -58,13 +58,14 @@ extension CatalogueQueries {
   func likenesses(afterRow row: Int64, atMost count: Int) throws -> [LikenessRow] {
     try all(
       """
-      SELECT row, id, likeness FROM asset
+      SELECT row, id, likeness, likeness_inner FROM asset
       WHERE row > ?1 AND likeness IS NOT NULL AND deleted_at IS NULL ORDER BY row LIMIT ?2
       """, row, count
     ) { row in
       LikenessRow(
         row: try row[0], asset: try row[1],
-        likeness: Likeness(bits: UInt64(bitPattern: try row[2])))
+        likeness: Likeness(
+          bits: UInt64(bitPattern: try row[2]), inner: UInt64(bitPattern: try row[3])))
     }
   }
 

@@ -11,7 +11,8 @@ struct AssetRow {
     a.row, a.id, a.blob, a.size, a.name, a.source, a.added_at, a.user, a.deleted_at, a.origins,
     a.kind, a.format, a.mime_type, a.is_readable, a.width, a.height, a.duration, a.frames,
     a.frames_per, a.codec, a.bitrate, a.audio_codec, a.channels, a.sample_rate, a.rotation,
-    a.dynamic_range, a.likeness, a.tags, a.notes, a.rating, a.is_favourite, a.extra
+    a.dynamic_range, a.likeness, a.tags, a.notes, a.rating, a.is_favourite, a.extra,
+    a.likeness_inner
     """
 
   let row: Int64
@@ -45,8 +46,10 @@ struct AssetRow {
     facts.rotation = try row[24]
     facts.dynamicRange = try row[25]
     // The same bits with a sign, which is all that a column can hold.
-    let bits: Int64? = try row[26]
-    facts.likeness = bits.map { Likeness(bits: UInt64(bitPattern: $0)) }
+    if let bits = try row[26] as Int64?, let inner = try row[32] as Int64? {
+      facts.likeness = Likeness(
+        bits: UInt64(bitPattern: bits), inner: UInt64(bitPattern: inner))
+    }
     return facts
   }
 

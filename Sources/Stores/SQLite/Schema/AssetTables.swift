@@ -37,6 +37,7 @@ enum AssetTables {
       rotation INTEGER,
       dynamic_range TEXT,
       likeness INTEGER,
+      likeness_inner INTEGER,
       tags TEXT,
       notes TEXT,
       rating INTEGER CHECK (rating BETWEEN 1 AND 5),
