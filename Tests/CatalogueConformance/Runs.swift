@@ -33,6 +33,27 @@ enum Runs {
       #expect(try $0.ids() == ["a1"])
       #expect(try store.read { try $0.statistics().runs } == 0)
     },
+    CataloguePromise("outputs that come behind others are added, and take the place of later ones")
+    {
+      try $0.add(1)
+      let run = try Sample.run(1)
+      func outputs(_ ordinals: ClosedRange<Int>, _ type: String) throws -> [RunOutput] {
+        try ordinals.map { number in
+          RunOutput(
+            run: run.id, ordinal: number, type: type, filename: "output_\(number).png",
+            asset: try Sample.assetID(1), blob: nil, addedAt: Sample.time(number), details: [:])
+        }
+      }
+      let (first, second, third) = (
+        try outputs(1...2, "image"), try outputs(3...5, "image"), try outputs(4...4, "video")
+      )
+      let store = $0.store
+      for added in [first, second, third] {
+        try store.write { try $0.addOutputs(added, to: run) }
+      }
+      let expected = first + second.prefix(1) + third
+      #expect(try store.read { try $0.outputs(of: run.id) } == expected)
+    },
     CataloguePromise("an output of an asset that is not there is refused") {
       let store = $0.store
       let run = try Sample.run(1)

@@ -37,6 +37,12 @@ extension MemorySession {
     state.outputs[run.id] = outputs
   }
 
+  func addOutputs(_ outputs: [RunOutput], to run: Run) throws {
+    let first = outputs.first?.ordinal ?? .max
+    let kept = (state.outputs[run.id] ?? []).filter { $0.ordinal < first }
+    try putRun(run, outputs: kept + outputs)
+  }
+
   func purgeRun(_ id: RunID) throws {
     if state.runs[id] == nil { throw ModelFailure.missing("run", id) }
     state.runs[id] = nil

@@ -84,6 +84,29 @@ extension CatalogueQueries {
 
 extension CatalogueWriter {
   func putRun(_ run: Run, outputs: [RunOutput]) throws {
+    let row = try keep(run)
+    let known = try self.outputs(of: run.id)
+    // Only what differs is written.
+    let wanted = Dictionary(outputs.map { ($0.ordinal, $0) }, uniquingKeysWith: { $1 })
+    for output in known where wanted[output.ordinal] != output {
+      try self.run(
+        "DELETE FROM run_output WHERE run = ?1 AND ordinal = ?2", row, output.ordinal)
+    }
+    for output in wanted.values.sorted(by: { $0.ordinal < $1.ordinal })
+    where !known.contains(output) {
+      try insert(output, row)
+    }
+  }
+
+  func addOutputs(_ outputs: [RunOutput], to run: Run) throws {
+    let row = try keep(run)
+    guard let first = outputs.first?.ordinal else { return }
+    try self.run("DELETE FROM run_output WHERE run = ?1 AND ordinal >= ?2", row, first)
+    for output in outputs { try insert(output, row) }
+  }
+
+  /// Keeps a run without its outputs; gives its row.
+  private func keep(_ run: Run) throws -> Int64 {
     try self.run(
       """
       INSERT INTO run (id, user, created_at, schema, mode, input_text, transformed_text, status,
@@ -95,18 +118,7 @@ extension CatalogueWriter {
       """, run.id, run.user, run.createdAt, run.schema, run.mode, run.inputText,
       run.transformedText, run.state.status, run.state.stage, run.state.step,
       TextList(run.state.expectedOutputs), run.state.error, run.deletedAt, run.archivedAt)
-    let row = try row(of: run.id)
-    let known = try self.outputs(of: run.id)
-    // A run grows by one output at a time: only what differs is written.
-    let wanted = Dictionary(outputs.map { ($0.ordinal, $0) }, uniquingKeysWith: { $1 })
-    for output in known where wanted[output.ordinal] != output {
-      try self.run(
-        "DELETE FROM run_output WHERE run = ?1 AND ordinal = ?2", row, output.ordinal)
-    }
-    for output in wanted.values.sorted(by: { $0.ordinal < $1.ordinal })
-    where !known.contains(output) {
-      try insert(output, row)
-    }
+    return try row(of: run.id)
   }
 
   private func insert(_ output: RunOutput, _ run: Int64) throws {
