@@ -168,10 +168,6 @@ let package = Package(
       name: "BlobsTests",
       dependencies: ["Blobs", "BlobsConformance", "Hashing", "Foundations", "TestSupport"],
       swiftSettings: house),
-    .target(name: "CFailingVFS", dependencies: ["CSQLite"], path: "Tests/CFailingVFS"),
-    .testTarget(
-      name: "SQLiteTests", dependencies: ["SQLite", "CFailingVFS", "Foundations", "TestSupport"],
-      swiftSettings: house),
     .testTarget(
       name: "EmbeddedMetadataTests",
       dependencies: ["EmbeddedMetadata", "Foundations", "TestSupport"], swiftSettings: house),
