@@ -30,6 +30,10 @@ package protocol CatalogueTransaction: CatalogueReading {
 
   /// Adds a run or brings it to what its folder says, with all its outputs.
   func putRun(_ run: Run, outputs: [RunOutput]) throws
+  /// Brings a run to what its folder says now that outputs came behind those it has.
+  ///
+  /// The cost does not grow with the outputs that are there, where the store can help it.
+  func addOutputs(_ outputs: [RunOutput], to run: Run) throws
   /// Forgets a run; its outputs' assets stay.
   func purgeRun(_ id: RunID) throws
 
@@ -62,5 +66,12 @@ package struct KnownContent: Sendable {
   package init(size: Int64, facts: AssetFacts) {
     self.size = size
     self.facts = facts
+  }
+}
+
+extension CatalogueTransaction {
+  package func addOutputs(_ outputs: [RunOutput], to run: Run) throws {
+    let first = outputs.first?.ordinal ?? .max
+    try putRun(run, outputs: try self.outputs(of: run.id).filter { $0.ordinal < first } + outputs)
   }
 }

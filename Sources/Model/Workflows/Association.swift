@@ -10,7 +10,9 @@ package struct Association: Sendable, Equatable {
   package let node: String
   package let nodeType: String
   package let role: Role
-  /// In which execution; nil where nobody said. Another execution adds, and overwrites nothing.
+  /// In which execution; nil where nobody said.
+  ///
+  /// Another execution adds, and overwrites nothing.
   package let execution: ExecutionID?
   package let createdAt: Timestamp
 
