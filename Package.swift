@@ -66,12 +66,17 @@ let package = Package(
       ],
       swiftSettings: withoutPointers),
 
+    .target(
+      name: "Runs",
+      dependencies: ["Foundations", "Media", "Compression", "Sniffing", "Blobs", "Model"],
+      swiftSettings: withoutPointers),
+
     // 7 engine
     .target(
       name: "Engine",
       dependencies: [
         "Foundations", "Media", "Pictures", "Compression", "Blobs", "SQLite", "EmbeddedMetadata",
-        "MediaOutput",
+        "Runs", "MediaOutput",
       ],
       swiftSettings: withoutPointers),
 
@@ -114,6 +119,13 @@ let package = Package(
     // tests
     .target(
       name: "TestSupport", dependencies: ["Foundations", "Media"], path: "Tests/TestSupport",
+      swiftSettings: house),
+    .testTarget(
+      name: "RunsTests",
+      dependencies: [
+        "Runs", "Model", "Blobs", "Sniffing", "Hashing", "Compression", "Foundations",
+        "TestSupport",
+      ],
       swiftSettings: house),
     .target(name: "CFailingVFS", dependencies: ["CSQLite"], path: "Tests/CFailingVFS"),
     .testTarget(
