@@ -71,12 +71,18 @@ let package = Package(
       dependencies: ["Foundations", "Media", "Compression", "Sniffing", "Blobs", "Model"],
       swiftSettings: withoutPointers),
 
+    // 6 stores
+    .target(
+      name: "Stores",
+      dependencies: ["Foundations", "SQLite", "Media", "Sniffing", "Blobs", "Model"],
+      swiftSettings: withoutPointers),
+
     // 7 engine
     .target(
       name: "Engine",
       dependencies: [
         "Foundations", "Media", "Pictures", "Compression", "Blobs", "SQLite", "EmbeddedMetadata",
-        "Runs", "MediaOutput",
+        "Model", "Runs", "MediaOutput", "Stores",
       ],
       swiftSettings: withoutPointers),
 
@@ -115,6 +121,11 @@ let package = Package(
     .executableTarget(
       name: "HashingBenchmark", dependencies: ["Foundations", "Hashing", "Blobs"],
       path: "benchmark/hashing", swiftSettings: house),
+
+    .executableTarget(
+      name: "CatalogueBenchmark",
+      dependencies: ["Foundations", "Hashing", "Sniffing", "Blobs", "Model", "Stores"],
+      path: "benchmark/catalogue", swiftSettings: house),
 
     // tests
     .target(
@@ -156,6 +167,17 @@ let package = Package(
     .testTarget(
       name: "EmbeddedMetadataTests",
       dependencies: ["EmbeddedMetadata", "Foundations", "TestSupport"], swiftSettings: house),
+    .target(
+      name: "CatalogueConformance",
+      dependencies: ["Foundations", "Hashing", "Sniffing", "Blobs", "Model", "Stores"],
+      path: "Tests/CatalogueConformance", swiftSettings: house),
+    .testTarget(
+      name: "StoresTests",
+      dependencies: [
+        "Stores", "CatalogueConformance", "SQLite", "Sniffing", "Blobs", "Model", "Foundations",
+        "TestSupport",
+      ],
+      exclude: ["Snapshots"], swiftSettings: house),
     .testTarget(
       name: "MediaOutputTests",
       dependencies: [

@@ -4,6 +4,7 @@ import EmbeddedMetadata
 package import Foundations
 import Media
 import MediaOutput
+import Model
 import Pictures
 import Runs
 import SQLite
@@ -30,6 +31,8 @@ package enum FailureTable {
     .mediaNotSupported, .mediaOutOfMemory, .mediaOutOfOrder, .mediaReachesOut, .mediaTruncated,
     .metadataDamaged, .metadataNone, .metadataNotJSON, .metadataNotVerified, .metadataTooLarge,
     .metadataUnsupported,
+    .modelBadCursor, .modelBadJournal, .modelBadValue, .modelBadWorkflow, .modelConflict,
+    .modelIDMalformed, .modelJournalAhead, .modelNotFound, .modelReferenced,
     .muxingFailed, .nameTooLong, .nameUnsafe, .noDecoder, .noEncoder, .noStream, .notMedia,
     .outputBroken, .pathEscapes, .processBadArgument, .processBadFolder, .processDeadline,
     .processExhausted, .processFailed, .processInputClosed, .processKilled, .processLost,

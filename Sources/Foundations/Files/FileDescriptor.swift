@@ -114,6 +114,11 @@ package struct FileDescriptor: ~Copyable {
     _ = try? systemCall("start writing", path) { mediary_start_writeback(number) }
   }
 
+  /// Cuts the file off after so many bytes.
+  package func cut(to size: Int64) throws(FileFailure) {
+    try systemCall("cut", path) { ftruncate(number, __off_t(size)) }
+  }
+
   /// Sets the permission bits.
   package func setMode(_ mode: UInt32) throws(FileFailure) {
     try systemCall("set the permissions of", path) { fchmod(number, mode) }

@@ -77,7 +77,8 @@ package struct AssetChange: Sendable, Equatable {
     if let rating { try asset.notes.setRating(rating == 0 ? nil : rating) }
     if let isFavourite { asset.notes.isFavourite = isFavourite }
     for (key, value) in extra?.members ?? [] {
-      asset.notes.extra[key] = value == .null ? nil : value
+      // The absence of a member, not the value `null`, which a bare nil would be here.
+      asset.notes.extra[key] = value == .null ? JSONValue?.none : value
     }
     return asset
   }

@@ -9,7 +9,7 @@ package protocol CatalogueStore: Sendable {
   /// Runs a piece of work in one transaction; all of it holds, or nothing.
   ///
   /// Several pieces may share one commit; each is undone alone when it throws. Blocks until it is
-  /// durable.
+  /// durable. The work may be done more than once, each time from the start, before it holds.
   func write<R: Sendable>(
     _ body: @escaping @Sendable (any CatalogueTransaction) throws -> R
   ) throws -> R
@@ -21,8 +21,7 @@ package protocol CatalogueStore: Sendable {
   func problems(stop: StopFlag?) throws -> [String]
 
   /// Writes a consistent copy to a file that is not there, while others read and write.
-  func backUp(
-    to path: FilePath, stop: StopFlag?, progress: (_ done: Int, _ of: Int) -> Void) throws
+  func backUp(to path: FilePath, progress: ProgressSink, stop: StopFlag?) throws
 
   /// Waits for writes under way and closes; nothing may be asked after.
   func finish()
