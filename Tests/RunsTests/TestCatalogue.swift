@@ -44,9 +44,7 @@ final class TestCatalogue: CatalogueStore {
   var held: State { state.withLock { $0 } }
 
   func problems(stop: StopFlag?) throws -> [String] { [] }
-  func backUp(
-    to path: FilePath, stop: StopFlag?, progress: (_ done: Int, _ of: Int) -> Void
-  ) throws {}
+  func backUp(to path: FilePath, progress: ProgressSink, stop: StopFlag?) throws {}
   func finish() {}
 }
 
