@@ -80,6 +80,11 @@ let package = Package(
       ],
       swiftSettings: withoutPointers),
 
+    .target(
+      name: "Runs",
+      dependencies: ["Foundations", "Media", "Compression", "Sniffing", "Blobs", "Model"],
+      swiftSettings: withoutPointers),
+
     // 6 stores
     .target(
       name: "Stores",
@@ -91,7 +96,7 @@ let package = Package(
       name: "Engine",
       dependencies: [
         "Foundations", "Media", "Pictures", "Compression", "Blobs", "SQLite", "EmbeddedMetadata",
-        "Model", "MediaOutput", "Library", "Stores",
+        "Model", "Runs", "MediaOutput", "Library", "Stores",
       ],
       swiftSettings: withoutPointers),
 
@@ -142,6 +147,13 @@ let package = Package(
     // tests
     .target(
       name: "TestSupport", dependencies: ["Foundations", "Media"], path: "Tests/TestSupport",
+      swiftSettings: house),
+    .testTarget(
+      name: "RunsTests",
+      dependencies: [
+        "Runs", "Model", "Blobs", "Sniffing", "Hashing", "Compression", "Foundations",
+        "TestSupport",
+      ],
       swiftSettings: house),
     .target(name: "CFailingVFS", dependencies: ["CSQLite"], path: "Tests/CFailingVFS"),
     .testTarget(

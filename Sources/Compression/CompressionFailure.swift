@@ -24,4 +24,7 @@ extension FailureCode {
   /// No memory.
   package static let compressionOutOfMemory = FailureCode(
     "compression.out_of_memory", .unavailable, "There was not enough memory to unpack bytes.")
+  /// Something was written to while it was packed.
+  package static let compressionSizeChanged = FailureCode(
+    "compression.size_changed", .conflict, "What was packed changed meanwhile.")
 }

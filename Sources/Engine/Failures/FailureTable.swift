@@ -7,6 +7,7 @@ import Media
 import MediaOutput
 import Model
 import Pictures
+import Runs
 import SQLite
 
 /// Every failure code of the program, for the table of errors in the documents.
@@ -18,7 +19,7 @@ package enum FailureTable {
     .blobBadRange, .blobChanged, .blobDamaged, .blobDiscarded, .blobIDMalformed, .blobNotFound,
     .blobSourceKept, .blobStoreAbsent, .blobStoreSplit, .blobTooLarge, .blobUnexpected,
     .badMediaSetting, .circuitOpen, .commitClosed, .compressionDamaged, .compressionOutOfMemory,
-    .compressionTooLarge, .configurationFlag, .configurationInvalid,
+    .compressionSizeChanged, .compressionTooLarge, .configurationFlag, .configurationInvalid,
     .containerCannotHold, .databaseBusy, .databaseClosed, .databaseColumn, .databaseConstraint,
     .databaseCorrupt, .databaseForeign, .databaseForeignKey, .databaseFull, .databaseIO,
     .databaseMemory, .databaseMigration, .databaseMissing, .databaseNewer, .databaseNotOpened,
@@ -37,6 +38,9 @@ package enum FailureTable {
     .outputBroken, .pathEscapes, .processBadArgument, .processBadFolder, .processDeadline,
     .processExhausted, .processFailed, .processInputClosed, .processKilled, .processLost,
     .processNotExecutable, .processNotFound, .processNotStarted, .processOutputLimit,
+    .runArchived, .runBadValue, .runDamaged, .runDeleted, .runExists, .runFileNotFound,
+    .runNotArchived, .runNotCatalogued, .runNotDeleted, .runNotFound, .runNotOne,
+    .runUnfitContent,
     .queueClosed, .stopped, .threadRefused, .unexpected, .usageBadValue, .usageConflict,
     .usageMissingArgument, .usageMissingCommand, .usageMissingOption, .usageMissingValue,
     .usageRepeatedOption, .usageTooManyArguments, .usageUnexpectedValue, .usageUnknownCommand,

@@ -1,0 +1,74 @@
+import Foundations
+import Model
+
+/// Where a run is.
+enum RunPlace: Sendable {
+  /// In `runs/`.
+  case live
+  /// In `trash/runs/`, as a folder.
+  case trashed
+  /// In `archive/`, as a ZIP.
+  case archived(FilePath)
+}
+
+extension FileName {
+  /// The name of a run's folder: its id, which can lead nowhere.
+  init(_ id: RunID) {
+    guard let name = FileName(text: id.text) else { preconditionFailure("an id is a name") }
+    self = name
+  }
+
+  static let metadata: FileName = "metadata.json"
+  static let inputText: FileName = "input_text.txt"
+  static let transformedText: FileName = "transformed_text.txt"
+}
+
+extension RunStorage {
+  /// The folder of runs in the trash.
+  func trash() throws -> ConfinedFolder {
+    ConfinedFolder(try Folder.make(library.appending("trash").appending("runs")))
+  }
+
+  /// Where a run is; nil where it is nowhere.
+  func place(of id: RunID) throws -> RunPlace? {
+    if try runs.root.find(FileName(id)) != nil { return .live }
+    if try trash().root.find(FileName(id)) != nil { return .trashed }
+    return try archived(id).map { .archived($0) }
+  }
+
+  /// The failure that a run which is not live is.
+  func absence(of id: RunID) throws -> RunFailure {
+    switch try place(of: id) {
+    case .trashed:
+      RunFailure(.runDeleted, "run \(id) is in the trash", hint: "undelete it first")
+    case .archived(let path):
+      RunFailure(.runArchived, "run \(id) lies in \(path)", hint: "unarchive it first")
+    case .live, nil: .notFound(id)
+    }
+  }
+
+  /// Opens a live run's folder, an opening of its own for each caller.
+  func folder(_ id: RunID) throws -> Folder {
+    guard let folder = try Folder.find(FileName(id), in: runs) else { throw try absence(of: id) }
+    return folder
+  }
+
+  /// Works in a run's folder while no other thread or process changes it.
+  func locked<R>(
+    _ id: RunID, in parent: ConfinedFolder? = nil, _ body: (Folder) throws -> R
+  ) throws -> R {
+    let parent = parent ?? runs
+    for _ in 0..<100 {
+      guard let folder = try Folder.find(FileName(id), in: parent) else {
+        throw try absence(of: id)
+      }
+      try folder.lock()
+      defer { folder.unlock() }
+      // While the lock was waited for, the run may have been moved away, and another put there.
+      if let shown = try parent.root.find(FileName(id)), shown.isSameFile(as: folder.status) {
+        return try body(folder)
+      }
+    }
+    throw FileFailure(.fileBusy, "run \(id) is moved again and again")
+  }
+}
