@@ -1,11 +1,10 @@
-import Model
+package import Model
 import SQLite
 
-@testable import Stores
-
+/// The plans of its queries, so that tests see that no list looks through a whole table.
 extension SQLiteCatalogue {
   /// How a page of assets would be found, a step a line.
-  func plans(
+  package func plans(
     _ filter: AssetFilter, _ order: AssetOrder, after cursor: PageCursor?
   ) throws -> [String] {
     try database.read { connection in
@@ -17,7 +16,7 @@ extension SQLiteCatalogue {
   }
 
   /// How a page of hits would be found.
-  func plan(
+  package func plan(
     _ query: TextQuery, _ filter: AssetFilter, _ ranking: SearchRanking, after cursor: PageCursor?
   ) throws -> String {
     try database.read { connection in
@@ -30,7 +29,7 @@ extension SQLiteCatalogue {
   }
 
   /// How a page of runs would be found.
-  func plan(_ filter: RunFilter, after cursor: PageCursor?) throws -> String {
+  package func plan(_ filter: RunFilter, after cursor: PageCursor?) throws -> String {
     try database.read { connection in
       try CatalogueReader(connection: connection, limits: limits).queryPlan(
         of: CatalogueReader.statement(filter, cursor, 100).sql)
@@ -38,7 +37,7 @@ extension SQLiteCatalogue {
   }
 
   /// How a page of workflows would be found.
-  func plan(_ filter: WorkflowFilter, after cursor: PageCursor?) throws -> String {
+  package func plan(_ filter: WorkflowFilter, after cursor: PageCursor?) throws -> String {
     try database.read { connection in
       try CatalogueReader(connection: connection, limits: limits).queryPlan(
         of: CatalogueReader.statement(filter, cursor, 100).sql)
