@@ -18,7 +18,7 @@ struct AssetConditions {
     let condition: SQL
     let parameters: [any SQLEncodable]
 
-    enum Index { case size, length, width, height }
+    enum Index { case date, size, length, width, height }
   }
 
   /// Words by the filter's members; all of them must be met.
@@ -41,11 +41,19 @@ struct AssetConditions {
     run = filter.run
     from = filter.from
     to = filter.to
+    if from != nil || to != nil {
+      let ends = [from?.microseconds ?? .min, to?.microseconds ?? .max]
+      spans.append(
+        Span(index: .date, condition: "a.added_at BETWEEN ?1 AND ?2", parameters: ends))
+    }
     try addWords(of: filter, session)
     addSpans(of: filter)
     if filter.isFavourite == false { rest.add("a.is_favourite = 0") }
     if filter.isDuplicated == false { rest.add("a.origins = 1") }
   }
+
+  /// Whether only a time is asked for.
+  var hasTimes: Bool { from != nil || to != nil }
 
   /// Adds the bounds of time, on the column by which the rows are walked.
   func addTimes(to parts: inout SQLParts, _ column: SQL) {

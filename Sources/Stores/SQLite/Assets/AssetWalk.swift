@@ -52,14 +52,38 @@ struct AssetWalk {
       if let span { return [along(span)] }
       return rarest.words.map { along($0, of: rarest) }
     }
+    if let rarest, conditions.hasTimes, try isRareThen(rarest, session) {
+      return rarest.words.map { along($0, of: rarest) }
+    }
     if let span = try rareSpan(session) { return [along(span)] }
     return alongOrder()
+  }
+
+  /// Whether few assets have one of the words in the time that is asked for.
+  private func isRareThen(
+    _ group: AssetConditions.AnyOf, _ session: some CatalogueQueries
+  ) throws -> Bool {
+    var left = session.limits.sortedAtMost
+    for word in group.words {
+      var parts = SQLParts()
+      let from: SQL = "SELECT count(*) FROM (SELECT 1 FROM facet WHERE word = "
+      let isDeleted: SQL = conditions.isDeleted ? " AND is_deleted = 1" : " AND is_deleted = 0"
+      let place = parts.place(word)
+      conditions.addTimes(to: &parts, "added_at")
+      let sql =
+        from + place + isDeleted + parts.joined + " LIMIT " + parts.place(left + 1) + ")"
+      left -= try session.all(sql, with: parts.parameters) { try $0[0] as Int64 }.first ?? 0
+      if left < 0 { return false }
+    }
+    return true
   }
 
   /// A span that few assets lie in.
   private func rareSpan(_ session: some CatalogueQueries) throws -> AssetConditions.Span? {
     let few = session.limits.sortedAtMost
-    return try conditions.spans.first { span in
+    // A list in order of time begins at its time anyway.
+    let spans = conditions.spans.filter { $0.index != .date || order.key != .date }
+    return try spans.first { span in
       let sql: SQL =
         "SELECT count(*) FROM (SELECT 1 FROM asset AS a INDEXED BY " + index(of: span.index)
         + " WHERE " + isThere + " AND " + span.condition + " LIMIT ?3)"
@@ -179,6 +203,7 @@ struct AssetWalk {
 
   private func index(of span: AssetConditions.Span.Index) -> SQL {
     switch span {
+    case .date: conditions.isDeleted ? "deleted_by_date" : "living_by_date"
     case .size: conditions.isDeleted ? "deleted_by_size" : "living_by_size"
     case .length: conditions.isDeleted ? "deleted_by_length" : "living_by_length"
     case .width: conditions.isDeleted ? "deleted_by_width" : "living_by_width"
