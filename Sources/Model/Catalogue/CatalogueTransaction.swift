@@ -68,10 +68,3 @@ package struct KnownContent: Sendable {
     self.facts = facts
   }
 }
-
-extension CatalogueTransaction {
-  package func addOutputs(_ outputs: [RunOutput], to run: Run) throws {
-    let first = outputs.first?.ordinal ?? .max
-    try putRun(run, outputs: try self.outputs(of: run.id).filter { $0.ordinal < first } + outputs)
-  }
-}
