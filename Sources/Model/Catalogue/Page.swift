@@ -11,6 +11,18 @@ package struct Page<Item: Sendable>: Sendable {
     self.items = items
     self.next = next
   }
+
+  /// A page of what was found where one more than `count` was asked for, to see whether more follows.
+  package init(
+    _ found: [(item: Item, row: Int64)], atMost count: Int, of list: String,
+    by key: (Item) -> PageCursor.Key
+  ) {
+    precondition(count > 0, "a page has room")
+    items = found.prefix(count).map(\.item)
+    next =
+      found.count > count
+      ? PageCursor(list: list, key: key(found[count - 1].item), row: found[count - 1].row) : nil
+  }
 }
 
 /// A place in a list: the last item shown, by what the list goes by and by its row.

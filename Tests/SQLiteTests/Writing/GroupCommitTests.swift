@@ -44,12 +44,7 @@ struct GroupCommitTests {
     options.beforeCommit = { entries in for entry in entries { lines.note(entry) } }
     let (test, gate) = (try TestDatabase(options: options), Signal())
     let database = test.database
-    let entered = Signal()
-    async let holding: Void = database.write { _ in
-      entered.give()
-      gate.await()
-    }
-    await entered.arrived()
+    let holding = await database.held(until: gate)
     let answers = await withTaskGroup(of: (Int, Bool).self) { tasks in
       for index in 0..<9 {
         tasks.addTask {
@@ -73,7 +68,7 @@ struct GroupCommitTests {
       gate.give()
       return await tasks.reduce(into: [:]) { $0[$1.0] = $1.1 }
     }
-    try await holding
+    try await holding.value
     for index in 0..<9 { #expect(answers[index] == (index % 3 == 2)) }
     #expect(try test.names() == ["2", "5", "8"])
     #expect(lines.values.map { $0[0] }.sorted() == [2, 5, 8])
@@ -103,12 +98,7 @@ struct GroupCommitTests {
     let (test, gate) = (try TestDatabase(), Signal())
     let database = test.database
     let order = Collected<String>()
-    let entered = Signal()
-    async let holding: Void = database.write { _ in
-      entered.give()
-      gate.await()
-    }
-    await entered.arrived()
+    let holding = await database.held(until: gate)
     await withTaskGroup(of: Void.self) { tasks in
       for index in 0..<3 {
         tasks.addTask { try? await database.write { _ in order.note("ordinary") } }
@@ -120,7 +110,7 @@ struct GroupCommitTests {
       }
       gate.give()
     }
-    try await holding
+    try await holding.value
     #expect(order.values == ["urgent", "urgent", "ordinary", "ordinary", "ordinary"])
   }
 
@@ -128,14 +118,7 @@ struct GroupCommitTests {
   func cancelledWaiting() async throws {
     let (test, gate) = (try TestDatabase(), Signal())
     let database = test.database
-    let entered = Signal()
-    let holding = Task {
-      try await database.write { _ in
-        entered.give()
-        gate.await()
-      }
-    }
-    await entered.arrived()
+    let holding = await database.held(until: gate)
     let waiting = Task {
       try await database.write { _ = try $0.run("INSERT INTO thing (name) VALUES ('a')") }
     }
@@ -170,14 +153,7 @@ struct GroupCommitTests {
     options.writes.writesWaiting = 2
     let (test, gate) = (try TestDatabase(options: options), Signal())
     let database = test.database
-    let entered = Signal()
-    let holding = Task {
-      try await database.write { _ in
-        entered.give()
-        gate.await()
-      }
-    }
-    await entered.arrived()
+    let holding = await database.held(until: gate)
     let others = (0..<2).map { _ in Task { try await database.write { _ in } } }
     while database.waitingWrites < 2 { await Task.yield() }
     let failure = await #expect(throws: SQLiteFailure.self) {
@@ -193,14 +169,7 @@ struct GroupCommitTests {
   func finishing() async throws {
     let (test, gate) = (try TestDatabase(), Signal())
     let database = test.database
-    let entered = Signal()
-    let holding = Task {
-      try await database.write { _ in
-        entered.give()
-        gate.await()
-      }
-    }
-    await entered.arrived()
+    let holding = await database.held(until: gate)
     let waiting = Task {
       try await database.write { _ = try $0.run("INSERT INTO thing (name) VALUES ('a')") }
     }
@@ -228,5 +197,20 @@ struct GroupCommitTests {
     try holder.letGo()
     try test.add("a")
     #expect(try test.names() == ["a"])
+  }
+}
+
+extension Database {
+  /// A write that holds the writer up until a signal; it has begun when this returns.
+  fileprivate func held(until gate: Signal) async -> Task<Void, any Error> {
+    let entered = Signal()
+    let holding = Task {
+      try await write { _ in
+        entered.give()
+        gate.await()
+      }
+    }
+    await entered.arrived()
+    return holding
   }
 }

@@ -34,15 +34,12 @@ extension CatalogueQueries {
     precondition(count > 0, "a page has room")
     try cursor?.check(for: ListName.runs)
     let statement = Self.statement(filter, cursor, count)
-    let runs = try all(statement.sql, with: statement.parameters) { row in
-      (try Run(row), try row[14] as Int64)
+    let found = try all(statement.sql, with: statement.parameters) { row in
+      (item: try Run(row), row: try row[14] as Int64)
     }
-    let next =
-      runs.count > count
-      ? PageCursor(
-        list: ListName.runs, key: .integer(runs[count - 1].0.createdAt.microseconds),
-        row: runs[count - 1].1) : nil
-    return Page(items: runs.prefix(count).map(\.0), next: next)
+    return Page(found, atMost: count, of: ListName.runs) {
+      .integer($0.createdAt.microseconds)
+    }
   }
 
   static func statement(

@@ -36,16 +36,12 @@ extension CatalogueQueries {
     let sql: SQL =
       Execution.selection + " WHERE " + .joined(parts.conditions, by: " AND ")
       + " ORDER BY started_at DESC, e.row DESC LIMIT " + parts.place(count + 1)
-    let executions = try all(sql, with: parts.parameters) { row in
-      (try Execution(row), try row[7] as Int64)
+    let found = try all(sql, with: parts.parameters) { row in
+      (item: try Execution(row), row: try row[7] as Int64)
     }
-    let next =
-      executions.count > count
-      ? PageCursor(
-        list: ListName.executions,
-        key: .integer(executions[count - 1].0.startedAt.microseconds),
-        row: executions[count - 1].1) : nil
-    return Page(items: executions.prefix(count).map(\.0), next: next)
+    return Page(found, atMost: count, of: ListName.executions) {
+      .integer($0.startedAt.microseconds)
+    }
   }
 }
 

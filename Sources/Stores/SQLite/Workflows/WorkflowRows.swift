@@ -33,15 +33,12 @@ extension CatalogueQueries {
     precondition(count > 0, "a page has room")
     try cursor?.check(for: ListName.workflows)
     let statement = Self.statement(filter, cursor, count)
-    let workflows = try all(statement.sql, with: statement.parameters) { row in
-      (try Workflow(row), try row[11] as Int64)
+    let found = try all(statement.sql, with: statement.parameters) { row in
+      (item: try Workflow(row), row: try row[11] as Int64)
     }
-    let next =
-      workflows.count > count
-      ? PageCursor(
-        list: ListName.workflows, key: .integer(workflows[count - 1].0.updatedAt.microseconds),
-        row: workflows[count - 1].1) : nil
-    return Page(items: workflows.prefix(count).map(\.0), next: next)
+    return Page(found, atMost: count, of: ListName.workflows) {
+      .integer($0.updatedAt.microseconds)
+    }
   }
 
   static func statement(
