@@ -95,15 +95,18 @@ let package = Package(
     .target(
       name: "Engine",
       dependencies: [
-        "Foundations", "Media", "Pictures", "Compression", "Blobs", "SQLite", "EmbeddedMetadata",
-        "Model", "Runs", "MediaOutput", "Library", "Stores",
+        "Foundations", "Media", "Pictures", "Compression", "Sniffing", "Blobs", "SQLite",
+        "EmbeddedMetadata", "Model", "Runs", "MediaOutput", "Library", "Stores",
       ],
       swiftSettings: withoutPointers),
 
     // 8 surfaces
     .target(
       name: "CommandLine",
-      dependencies: ["Foundations", "Media", "EmbeddedMetadata", "MediaOutput", "Engine"],
+      dependencies: [
+        "Foundations", "Media", "Sniffing", "Blobs", "FormerLibrary", "EmbeddedMetadata", "Model",
+        "MediaOutput", "Runs", "Library", "Engine",
+      ],
       swiftSettings: withoutPointers),
 
     .target(

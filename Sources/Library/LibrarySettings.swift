@@ -3,9 +3,9 @@ package import Foundations
 /// What a library is held to.
 package struct LibrarySettings: Sendable {
   /// When it is looked what a picture or film looks like.
-  package enum Looking: Sendable {
+  package enum Looking: String, Sendable, CaseIterable {
     /// While it is taken in.
-    case atOnce
+    case atOnce = "at_once"
     /// By `Care.lookAtAll`, when there is time.
     case later
   }

@@ -4,9 +4,34 @@ import Foundations
 /// Which commands there are, under which headings; everything else is made from it.
 enum CommandTable {
   /// A command, or a word with commands below it.
-  private enum Row {
+  indirect enum Row {
     case command(any Command.Type)
-    case group(CommandSpec, [any Command.Type])
+    case group(CommandSpec, [Row])
+
+    /// Commands below a word.
+    static func group(_ spec: CommandSpec, _ commands: [any Command.Type]) -> Row {
+      .group(spec, commands.map { .command($0) })
+    }
+
+    var spec: CommandSpec {
+      switch self {
+      case .command(let command): command.spec
+      case .group(let spec, let rows):
+        CommandSpec(
+          spec.name, spec.summary, description: spec.description,
+          subcommands: rows.map(\.spec), seeAlso: spec.seeAlso)
+      }
+    }
+
+    /// The command that a path of names leads to, from here on.
+    func command(at path: ArraySlice<String>) -> (any Command.Type)? {
+      guard path.first == spec.name else { return nil }
+      switch self {
+      case .command(let command): return path.count == 1 ? command : nil
+      case .group(_, let rows):
+        return rows.lazy.compactMap { $0.command(at: path.dropFirst()) }.first
+      }
+    }
   }
 
   private static let groups: [(title: String, rows: [Row])] = [
@@ -39,29 +64,11 @@ enum CommandTable {
     ],
     options: GlobalOptions.all,
     groups: groups.map { group in
-      Program.CommandGroup(
-        group.title,
-        group.rows.map { row in
-          switch row {
-          case .command(let command): command.spec
-          case .group(let spec, let commands):
-            CommandSpec(
-              spec.name, spec.summary, description: spec.description,
-              subcommands: commands.map { $0.spec }, seeAlso: spec.seeAlso)
-          }
-        })
+      Program.CommandGroup(group.title, group.rows.map(\.spec))
     })
 
   /// The command that a path of names leads to.
   static func command(at path: [String]) -> (any Command.Type)? {
-    for row in groups.flatMap(\.rows) {
-      switch row {
-      case .command(let command) where path == [command.spec.name]: return command
-      case .group(let spec, let commands) where path.first == spec.name:
-        return commands.first { path == [spec.name, $0.spec.name] }
-      default: continue
-      }
-    }
-    return nil
+    groups.lazy.flatMap(\.rows).compactMap { $0.command(at: path[...]) }.first
   }
 }

@@ -1,4 +1,6 @@
 package import Foundations
+package import Library
+package import Runs
 
 /// Every setting of Mediary: the one table behind the configuration file, the environment, the
 /// flags, `config show`, `config init` and the documents.
@@ -39,6 +41,38 @@ package enum MediarySettings {
     "log_file", .path, example: FilePath("mediary.log"),
     help: "A file that takes every line from `debug` up as JSON, rotated before it grows large.")
 
+  package static let durability = SettingKey(
+    "durability", .choice, default: Durability.durable,
+    help: "Whether what was added survives a power cut once it is told to be in. `relaxed` is "
+      + "faster, and for what can be made again.")
+
+  package static let quota = SettingKey(
+    "quota", .size(), example: ByteSize.gigabytes(500),
+    help: "How many bytes all content may have, the trash included. What would go past is refused "
+      + "before a byte is written.")
+
+  package static let userQuota = SettingKey(
+    "user_quota", .size(), example: ByteSize.gigabytes(50),
+    help: "How many bytes the content of one user may have.")
+
+  package static let largestContent = SettingKey(
+    "largest_content", .size(), example: ByteSize.gigabytes(100),
+    help: "How many bytes one content may have.")
+
+  package static let likeness = SettingKey(
+    "likeness", .choice, default: LibrarySettings.Looking.atOnce,
+    help: "When it is looked what a picture or film looks like, for finding its like: `at_once` "
+      + "while it is taken in, `later` by `mediary library gc`.")
+
+  package static let sweepGrace = SettingKey(
+    "sweep_grace", .duration(), default: .seconds(86_400),
+    help: "How long content that nothing refers to is kept all the same.")
+
+  package static let runFiles = SettingKey(
+    "run_files", .choice, default: RunFiles.auto,
+    help: "How a run's files share their content with the library: `reflink`, `link` (who writes to "
+      + "such a file damages the content), `copy`, or the cheapest that the disk can.")
+
   /// The hardware that video can be decoded by.
   package enum HardwareAcceleration: String, Sendable, CaseIterable {
     case none, auto, vaapi, cuda, qsv, vdpau, drm, vulkan, opencl
@@ -48,7 +82,8 @@ package enum MediarySettings {
   package static let schema = SettingSchema(
     [
       home.spec, temporaryFolder.spec, parallelJobs.spec, hardwareAcceleration.spec,
-      logLevel.spec, logFormat.spec, logFile.spec,
+      logLevel.spec, logFormat.spec, logFile.spec, durability.spec, quota.spec, userQuota.spec,
+      largestContent.spec, likeness.spec, sweepGrace.spec, runFiles.spec,
     ],
     // What our own child processes carry, and what a test run sets.
     otherVariables: ["MEDIARY_CHILD"])

@@ -1,5 +1,5 @@
 /// What a publish promises when it returns.
-package enum Durability: String, Sendable {
+package enum Durability: String, Sendable, CaseIterable {
   /// The content and its name are on the disk: they survive a power cut.
   case durable
   /// Every reader sees the whole file, and it survives the end of this process; after a power cut
