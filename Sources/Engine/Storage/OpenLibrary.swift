@@ -28,6 +28,7 @@ package final class OpenLibrary: Sendable {
   ) throws -> OpenLibrary {
     let path = configuration[MediarySettings.home]
     let folder = try LibraryFolder.open(path, creates: absence == .makes)
+    try requireCatalogue(folder)
     var options = SQLiteCatalogue.Options()
     options.durability = configuration[MediarySettings.durability]
     let catalogue = try SQLiteCatalogue.open(in: path, options: options, stop: stop)
@@ -62,6 +63,18 @@ package final class OpenLibrary: Sendable {
 
   /// Waits for writes under way, and closes.
   package func close() { catalogue.finish() }
+
+  /// A lost catalogue is told of, and not begun anew over all that it was about.
+  private static func requireCatalogue(_ folder: LibraryFolder) throws {
+    // In this order: who makes a library makes its catalogue before anything comes in.
+    let hasContent = try [LibraryFolder.Place.blobs, .journal, .runs, .archive].contains {
+      try !FolderEntries(of: .open(folder.path(of: $0))).isEmpty
+    }
+    guard hasContent, try FileStatus.find(folder.database) == nil else { return }
+    throw LibraryFailure(
+      .libraryIndexMissing, "\(folder.database) is missing, and the library is not empty",
+      hint: "`mediary library rebuild` makes it again from the content, the runs and the journal")
+  }
 
   private static func settings(_ configuration: Configuration) -> LibrarySettings {
     var settings = LibrarySettings()
