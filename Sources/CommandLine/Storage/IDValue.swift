@@ -3,7 +3,7 @@ import Model
 
 extension ValueKind {
   /// The id of a thing in the library.
-  static func id<Tag>(_ type: EntityID<Tag>.Type = EntityID<Tag>.self) -> Self
+  static func id<Tag: SendableMetatype>(_ type: EntityID<Tag>.Type = EntityID<Tag>.self) -> Self
   where Value == EntityID<Tag> {
     let noun = Tag.noun
     let article = "aeiou".contains(noun.first ?? " ") ? "an" : "a"
