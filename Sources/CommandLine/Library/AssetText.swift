@@ -1,6 +1,8 @@
+import Blobs
 import Engine
 import Foundations
 import Library
+import Media
 import Model
 import Sniffing
 
@@ -79,7 +81,9 @@ enum AssetText {
     var shape: [String] = []
     if let resolution = facts.resolution { shape.append(resolution) }
     if let ratio = facts.aspectRatio { shape.append(ratio) }
-    if let rate = facts.frameRate?.text { shape.append("\(rate) fps") }
+    if facts.kind == .video, let rate = facts.frameRate?.double {
+      shape.append("\(String(rate, decimals: rate == rate.rounded() ? 0 : 2)) fps")
+    }
     if let seconds = facts.durationSeconds, facts.kind != .image {
       shape.append(HumanText.clock(.seconds(seconds), decimals: 1))
     }

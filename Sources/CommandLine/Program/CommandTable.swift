@@ -42,6 +42,7 @@ enum CommandTable {
         .group(MetadataCommands.group, MetadataCommands.all),
       ]
     ),
+    ("Library", [.group(LibraryCommands.group, LibraryCommands.all)]),
     (
       "Installation",
       [

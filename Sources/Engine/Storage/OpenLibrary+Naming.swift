@@ -1,5 +1,5 @@
 import Blobs
-package import Foundations
+import Library
 package import Model
 
 extension OpenLibrary {

@@ -1,5 +1,6 @@
 import Engine
 import Foundations
+import Library
 import Model
 
 /// `mediary library update`: what people say of an asset.

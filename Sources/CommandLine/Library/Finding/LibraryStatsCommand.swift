@@ -61,9 +61,10 @@ enum LibraryStatsCommand: Command {
     ]
     for (title, amounts) in groups where !amounts.isEmpty {
       lines += ["", StyledText(title, .heading)]
-      for (name, value) in amounts.sorted(by: { ($1.value.bytes, $0.key) < ($0.value.bytes, $1.key) })
-        .prefix(12)
-      {
+      for (name, value) in amounts.sorted(by: {
+        ($1.value.bytes, $0.key) < ($0.value.bytes, $1.key)
+      })
+      .prefix(12) {
         lines.append(amount("  " + (name.isEmpty ? "(none)" : name), value))
       }
     }
