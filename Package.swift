@@ -215,7 +215,11 @@ let package = Package(
       exclude: ["Reference"],
       swiftSettings: house),
     .testTarget(
-      name: "EngineTests", dependencies: ["Engine", "Media", "Foundations", "TestSupport"],
+      name: "EngineTests",
+      dependencies: [
+        "Engine", "Stores", "Library", "Runs", "Model", "Blobs", "Hashing", "Sniffing", "Media",
+        "Foundations", "TestSupport",
+      ],
       swiftSettings: house),
     .testTarget(
       name: "CommandLineTests",

@@ -73,6 +73,7 @@ package struct RebuildLibrary: Sendable {
         try journal.forEach(stop: stop, damaged: { damaged.append("\($0)") }, take)
       },
       runs: {
+        (runs, odd) = (0, [])
         for id in try open.runs.ids(odd: { odd.append($0) }) {
           try stop.check()
           do {

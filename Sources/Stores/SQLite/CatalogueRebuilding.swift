@@ -62,17 +62,30 @@ package final class CatalogueRebuilding: Sendable {
   /// Gives the old catalogue another name, first of all: what is half moved has none then, and is
   /// rebuilt again.
   private func putAside(in folder: Folder, _ time: Timestamp) throws -> FilePath? {
-    let digits = String(time.description.prefix(19).filter(\.isNumber))
+    let name = try asideName(in: folder, time)
     var found: FilePath?
     for part in Self.parts {
-      guard let name = FileName(text: part),
-        let aside = FileName(text: "before-\(digits).\(part)"), try folder.find(name) != nil
+      guard let old = FileName(text: part),
+        let aside = FileName(text: "\(name).\(part)"), try folder.find(old) != nil
       else { continue }
-      try folder.rename(name, to: aside, in: folder, replacing: false)
+      try folder.rename(old, to: aside, in: folder, replacing: false)
       found = found ?? folder.path(of: aside)
     }
     if found != nil { try folder.sync() }
     return found
+  }
+
+  /// `before-20261121101500`, or with a number behind it where that is taken.
+  private func asideName(in folder: Folder, _ time: Timestamp) throws -> String {
+    let digits = String(time.description.prefix(19).filter(\.isNumber))
+    let taken = try FolderEntries(of: folder).map(\.name.text)
+    var name = "before-\(digits)"
+    var number = 2
+    while taken.contains(where: { $0.hasPrefix(name + ".") }) {
+      name = "before-\(digits)-\(number)"
+      number += 1
+    }
+    return name
   }
 
   /// Puts the new journal's files behind the old ones, whose lines its snapshot makes needless.
