@@ -113,7 +113,8 @@ enum ConfigCheckCommand: Command {
     ],
     examples: [
       CommandExample("mediary config check", "Check what would be read here"),
-      CommandExample("mediary config check --config-file new.toml", "Check one file before it counts"),
+      CommandExample(
+        "mediary config check --config-file new.toml", "Check one file before it counts"),
     ],
     seeAlso: ["config show"])
 
