@@ -43,6 +43,13 @@ enum CommandTable {
       ]
     ),
     (
+      "Library",
+      [
+        .group(RunCommands.group, RunCommands.all),
+        .group(WorkflowCommands.group, WorkflowCommands.rows),
+      ]
+    ),
+    (
       "Installation",
       [
         .command(DoctorCommand.self), .group(ConfigCommands.group, ConfigCommands.all),
