@@ -44,6 +44,13 @@ enum CommandTable {
     ),
     ("Library", [.group(LibraryCommands.group, LibraryCommands.all)]),
     (
+      "Library",
+      [
+        .group(RunCommands.group, RunCommands.all),
+        .group(WorkflowCommands.group, WorkflowCommands.rows),
+      ]
+    ),
+    (
       "Installation",
       [
         .command(DoctorCommand.self), .group(ConfigCommands.group, ConfigCommands.all),
