@@ -23,7 +23,7 @@ struct RunFolderTests {
     #expect((json["outputs"] as? [Any])?.isEmpty == true)
     let text = try SmallFile.read(library.path(run.id).appending("input_text.txt"), limit: 100)
     #expect(text == Array("a cat\nin a hat".utf8))
-    #expect(library.catalogue.held.runs[run.id] == run)
+    #expect(try library.row(run.id) == run)
     try library.check(run.id)
   }
 
@@ -139,7 +139,7 @@ struct RunFolderTests {
     #expect(refused { $0.user = String(repeating: "x", count: 4_096) } == "run.bad_value")
     #expect(refused { $0.inputText = String(repeating: "x", count: 2 << 20) } == "run.bad_value")
     #expect(code { _ = try ExecutionMode("turbo") } == "run.bad_value")
-    #expect(library.catalogue.held.runs.isEmpty)
+    #expect(try library.knownRuns().isEmpty)
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: library.folder.appending("runs").text)
         == [])

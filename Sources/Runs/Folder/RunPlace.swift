@@ -29,11 +29,24 @@ extension RunStorage {
     ConfinedFolder(try Folder.make(library.appending("trash").appending("runs")))
   }
 
-  /// Where a run is; nil where it is nowhere.
+  /// Where a run is; nil where it is nowhere. Makes no folders.
   func place(of id: RunID) throws -> RunPlace? {
-    if try runs.root.find(FileName(id)) != nil { return .live }
-    if try trash().root.find(FileName(id)) != nil { return .trashed }
-    return try archived(id).map { .archived($0) }
+    let name = FileName(id)
+    if try runs.root.find(name) != nil { return .live }
+    let trash = try Self.opened(library.appending("trash").appending("runs"))
+    if try trash?.find(name) != nil { return .trashed }
+    if let path = try archived(id) { return .archived(path) }
+    // It may have come back from there while it was looked for here.
+    return try runs.root.find(name) != nil ? .live : nil
+  }
+
+  /// Opens a folder; nil where it is not there.
+  static func opened(_ path: FilePath) throws(FileFailure) -> Folder? {
+    do {
+      return try Folder.open(path)
+    } catch let error where error.code == .fileNotFound {
+      return nil
+    }
   }
 
   /// The failure that a run which is not live is.
