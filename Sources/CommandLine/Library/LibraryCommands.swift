@@ -10,7 +10,7 @@ enum LibraryCommands {
       "Content, journal and run folders are the truth. The catalogue is an index over them, and "
         + "`mediary library rebuild` makes it again.",
     ],
-    seeAlso: [])
+    seeAlso: ["run", "workflow"])
 
   static let all: [any Command.Type] = [
     LibraryAddCommand.self, LibraryListCommand.self, LibraryShowCommand.self,

@@ -42,10 +42,10 @@ enum CommandTable {
         .group(MetadataCommands.group, MetadataCommands.all),
       ]
     ),
-    ("Library", [.group(LibraryCommands.group, LibraryCommands.all)]),
     (
       "Library",
       [
+        .group(LibraryCommands.group, LibraryCommands.all),
         .group(RunCommands.group, RunCommands.all),
         .group(WorkflowCommands.group, WorkflowCommands.rows),
       ]

@@ -18,7 +18,7 @@ enum RunCommands {
     RunCreateCommand.self, RunAddCommand.self, RunNoteCommand.self, RunUpdateCommand.self,
     RunShowCommand.self, RunListCommand.self, RunDeleteCommand.self, RunUndeleteCommand.self,
     RunArchiveCommand.self, RunUnarchiveCommand.self, RunPurgeCommand.self,
-    RunImportCommand.self,
+    RunImportCommand.self, RunCleanupCommand.self,
   ]
 
   static let run = Argument("RUN", .id(RunID.self), "The id of a run.")

@@ -73,7 +73,8 @@ package struct RebuildLibrary: Sendable {
         try journal.forEach(stop: stop, damaged: { damaged.append("\($0)") }, take)
       },
       runs: {
-        (runs, odd) = (0, [])
+        runs = 0
+        odd = []
         for id in try open.runs.ids(odd: { odd.append($0) }) {
           try stop.check()
           do {

@@ -67,12 +67,20 @@ package struct VerifyLibrary: Sendable {
       content.repairs ? ("taken up", "made again") : ("not taken up", "gone, its content is not")
     var words = found.adopted.map { "\($0) \(adopt)" }
     words += found.restored.map { "\($0) \(restore)" }
+    words += found.takenIn.map {
+      content.repairs
+        ? "the content of \($0) taken in again" : "the content of \($0) is lost, the file is not"
+    }
     words += found.missing.map { "\($0) missing" }
     if found.damagedMetadata != nil {
       words.append("metadata.json damaged" + (content.repairs ? ", made again" : ""))
     }
     if found.catalogueDiffers {
       words.append("the catalogue " + (content.repairs ? "follows again" : "does not follow"))
+    }
+    if found.isMisplaced {
+      words.append(
+        "metadata.json " + (content.repairs ? "knows" : "does not know") + " where it is")
     }
     if found.isForgotten { words.append("is not there any more") }
     return words

@@ -33,7 +33,7 @@ enum LibraryCleanupCommand: Command {
         "See what a cleanup would take"),
       CommandExample("mediary library cleanup --max-size 500GB", "Make room"),
     ],
-    seeAlso: ["library undelete", "library gc"])
+    seeAlso: ["library undelete", "library gc", "run cleanup"])
 
   static func run(_ arguments: ParsedArguments, _ context: CommandContext) throws -> ExitStatus {
     var rules = CleanupRules()

@@ -34,7 +34,7 @@ enum LibraryImportCommand: Command {
       CommandExample("mediary library import --watch ~/ComfyUI/output", "And what comes into it"),
       CommandExample("mediary library import old/media.db", "Take over another MediaManager"),
     ],
-    seeAlso: ["library add"])
+    seeAlso: ["library add", "run import"])
 
   static func run(_ arguments: ParsedArguments, _ context: CommandContext) throws -> ExitStatus {
     let path = arguments[path]
