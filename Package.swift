@@ -146,6 +146,10 @@ let package = Package(
       name: "CatalogueBenchmark",
       dependencies: ["Foundations", "Hashing", "Sniffing", "Blobs", "Model", "Stores"],
       path: "benchmark/catalogue", swiftSettings: house),
+    .executableTarget(
+      name: "RunsBenchmark",
+      dependencies: ["Foundations", "Sniffing", "Blobs", "Model", "Stores", "Runs"],
+      path: "benchmark/runs", exclude: ["README.md"], swiftSettings: house),
 
     // tests
     .target(
@@ -154,7 +158,7 @@ let package = Package(
     .testTarget(
       name: "RunsTests",
       dependencies: [
-        "Runs", "Model", "Blobs", "Sniffing", "Hashing", "Compression", "Foundations",
+        "Runs", "Stores", "Model", "Blobs", "Sniffing", "Hashing", "Compression", "Foundations",
         "TestSupport",
       ],
       swiftSettings: house),

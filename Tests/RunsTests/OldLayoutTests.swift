@@ -34,7 +34,9 @@ struct OldLayoutTests {
     }
   }
 
-  @Test("the first layout: flat, with outputs; the overwritten image's row is told of and kept", arguments: Backend.allCases)
+  @Test(
+    "the first layout: flat, with outputs; the overwritten image's row is told of and kept",
+    arguments: Backend.allCases)
   func flat(_ backend: Backend) throws {
     let subject = try Subject(backend)
     let id = "0d7ff0a2-0000-4000-8000-000000000001"
@@ -67,7 +69,9 @@ struct OldLayoutTests {
     #expect(FileManager.default.fileExists(atPath: subject.old("\(id)/output_image.png")))
   }
 
-  @Test("the second: dated, of a device that its metadata forgot, with entities in two folders", arguments: Backend.allCases)
+  @Test(
+    "the second: dated, of a device that its metadata forgot, with entities in two folders",
+    arguments: Backend.allCases)
   func dated(_ backend: Backend) throws {
     let subject = try Subject(backend)
     let id = "run_1735786800000_a1b2c3"
@@ -120,7 +124,8 @@ struct OldLayoutTests {
     try library.check(RunID(id))
   }
 
-  @Test("what is damaged or no run is told one by one, and ends nothing", arguments: Backend.allCases)
+  @Test(
+    "what is damaged or no run is told one by one, and ends nothing", arguments: Backend.allCases)
   func damaged(_ backend: Backend) throws {
     let subject = try Subject(backend)
     try subject.old.write("torn/metadata.json", #"{"run_id": "torn", "outp"#.utf8)
@@ -141,7 +146,9 @@ struct OldLayoutTests {
     #expect(try subject.library.runs.ids().map(\.text) == ["good"])
   }
 
-  @Test("an import that a full disk ends leaves no half run, and goes on where it was", arguments: Backend.allCases)
+  @Test(
+    "an import that a full disk ends leaves no half run, and goes on where it was",
+    arguments: Backend.allCases)
   func cutShort(_ backend: Backend) throws {
     let subject = try Subject(backend)
     for number in 0..<3 {

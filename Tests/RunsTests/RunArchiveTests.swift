@@ -17,7 +17,9 @@ struct RunArchiveTests {
     return run
   }
 
-  @Test("a run goes into a ZIP that other programs read, with a line in the index, and back", arguments: Backend.allCases)
+  @Test(
+    "a run goes into a ZIP that other programs read, with a line in the index, and back",
+    arguments: Backend.allCases)
   func roundTrip(_ backend: Backend) throws {
     let library = try TestLibrary(backend, time: ManualTime())
     let run = try filled(library)
@@ -45,7 +47,9 @@ struct RunArchiveTests {
     try library.check(run.id)
   }
 
-  @Test("whichever call fails or is the last, an archived run is a folder or a ZIP, and never lost", arguments: Backend.allCases)
+  @Test(
+    "whichever call fails or is the last, an archived run is a folder or a ZIP, and never lost",
+    arguments: Backend.allCases)
   func failing(_ backend: Backend) throws {
     for call in 1...300 {
       let library = try TestLibrary(backend)

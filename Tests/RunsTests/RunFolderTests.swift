@@ -112,6 +112,29 @@ struct RunFolderTests {
     try library.check(run.id)
   }
 
+  @Test("names that a disk may take for one are kept apart, whoever gives them")
+  func clashes() throws {
+    let library = try TestLibrary()
+    let other = try TestLibrary(at: library.folder)
+    let run = try library.begin()
+    let names = [
+      "A.png", "a.png", "A.PNG", "\u{C9}t\u{E9}.txt", "E\u{301}te\u{301}.txt",
+      "\u{E9}T\u{C9}.txt",
+    ]
+    var given: [String] = []
+    for (number, name) in names.enumerated() {
+      // One remembers the names, the other reads them anew each time.
+      let runs = number % 2 == 0 ? library.runs : other.runs
+      let entity = try runs.addEntity([UInt8(number)], type: "x", name: name, to: run.id)
+      given.append(entity.filename)
+    }
+    #expect(Set(given.map { $0.lowercased() }).count == names.count, "\(given)")
+    for (number, name) in given.enumerated() {
+      let bytes = try SmallFile.read(library.runs.path(of: run.id, name), limit: 9)
+      #expect(bytes == [UInt8(number)])
+    }
+  }
+
   @Test("a name of the run's own, or one that leads elsewhere, is refused for another file")
   func ownNames() throws {
     let library = try TestLibrary()

@@ -8,7 +8,9 @@ import Testing
 
 @Suite("Runs brought to agree")
 struct RunReconcilingTests {
-  @Test("rows are made again from the folders alone, whatever the run's state", arguments: Backend.allCases)
+  @Test(
+    "rows are made again from the folders alone, whatever the run's state",
+    arguments: Backend.allCases)
   func rebuilt(_ backend: Backend) throws {
     let library = try TestLibrary(backend)
     let live = try library.begin()
@@ -35,7 +37,9 @@ struct RunReconcilingTests {
     try library.check(live.id)
   }
 
-  @Test("damaged metadata is put aside and made again from the catalogue and the folder", arguments: Backend.allCases)
+  @Test(
+    "damaged metadata is put aside and made again from the catalogue and the folder",
+    arguments: Backend.allCases)
   func damaged(_ backend: Backend) throws {
     let library = try TestLibrary(backend)
     let run = try library.begin()
@@ -61,7 +65,9 @@ struct RunReconcilingTests {
     }
   }
 
-  @Test("files that were lost come back from their blobs; where those are gone too, it is said", arguments: Backend.allCases)
+  @Test(
+    "files that were lost come back from their blobs; where those are gone too, it is said",
+    arguments: Backend.allCases)
   func lost(_ backend: Backend) throws {
     let library = try TestLibrary(backend)
     let run = try library.begin()
@@ -79,7 +85,8 @@ struct RunReconcilingTests {
     #expect(try library.runs.metadata(of: run.id).outputs.count == 2)
   }
 
-  @Test("a blob that is gone is taken in again from the run's own file", arguments: Backend.allCases)
+  @Test(
+    "a blob that is gone is taken in again from the run's own file", arguments: Backend.allCases)
   func lostBlob(_ backend: Backend) throws {
     let library = try TestLibrary(backend)
     let run = try library.begin()
@@ -92,7 +99,9 @@ struct RunReconcilingTests {
     try library.check(run.id)
   }
 
-  @Test("a run whose folder is gone is forgotten, and a folder that was never filled goes", arguments: Backend.allCases)
+  @Test(
+    "a run whose folder is gone is forgotten, and a folder that was never filled goes",
+    arguments: Backend.allCases)
   func gone(_ backend: Backend) throws {
     let time = ManualTime(startingAt: SystemTime().now)
     let library = try TestLibrary(backend, time: time)

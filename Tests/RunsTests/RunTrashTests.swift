@@ -6,7 +6,9 @@ import Testing
 
 @Suite("Runs in the trash")
 struct RunTrashTests {
-  @Test("a deleted run is out of sight and whole, and comes back as it was", arguments: Backend.allCases)
+  @Test(
+    "a deleted run is out of sight and whole, and comes back as it was", arguments: Backend.allCases
+  )
   func deleted(_ backend: Backend) throws {
     let library = try TestLibrary(backend)
     let run = try library.begin()
@@ -27,7 +29,9 @@ struct RunTrashTests {
     try library.check(run.id)
   }
 
-  @Test("only what is in the trash can be purged, and then nothing of it is left but its assets", arguments: Backend.allCases)
+  @Test(
+    "only what is in the trash can be purged, and then nothing of it is left but its assets",
+    arguments: Backend.allCases)
   func purged(_ backend: Backend) throws {
     let library = try TestLibrary(backend)
     let run = try library.begin()
@@ -42,7 +46,9 @@ struct RunTrashTests {
     #expect(try library.runs.ids() == [])
   }
 
-  @Test("a run that is deleted while others add to it is in the trash with all that was answered", arguments: Backend.allCases)
+  @Test(
+    "a run that is deleted while others add to it is in the trash with all that was answered",
+    arguments: Backend.allCases)
   func race(_ backend: Backend) throws {
     let library = try TestLibrary(backend)
     for round in 0..<10 {

@@ -15,8 +15,8 @@ struct OpenRun {
   var placed: [FileName] = []
   /// How many outputs the catalogue is known to have; nil where nobody knows.
   var catalogued: Int?
-  /// The outputs that were there before this change and are in no catalogue: who added them had no
-  /// answer. Nil where nobody has looked.
+  /// The outputs that were there before this change and are in no catalogue, so that who added them
+  /// had no answer; nil where nobody has looked.
   var unanswered: [Int]?
   /// How many outputs there were before this change.
   let outputsBefore: Int
@@ -48,8 +48,8 @@ struct OpenRun {
     let new = arrival.new
     arrivals.append(arrival)
     // An addition that a crash cut short, once more: the file is there already.
-    if let found = document.outputs.recovered.first(where: { document.outputs[$0].blob == new.blob })
-    {
+    if let found = document.outputs.recovered.first(where: { document.outputs[$0].blob == new.blob }
+    ) {
       let filename = document.outputs[found].filename
       document.replace(found + 1, by: OutputRecord(type.text, filename, new, about))
       catalogued = nil

@@ -22,7 +22,7 @@ package struct RunClearingPlan: Sendable {
   /// How many were left because their folders cannot be read; `reconcile` looks after them.
   package internal(set) var unreadable = 0
 
-  /// How many bytes would leave the runs. Those of assets stay in the library.
+  /// How many bytes would leave the runs; those of assets stay in the library.
   package var bytes: Int64 { items.reduce(0) { $0 + $1.bytes } }
 }
 

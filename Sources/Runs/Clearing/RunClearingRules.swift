@@ -13,7 +13,9 @@ package struct RunClearingRules: Sendable {
   package var mode: String?
   package var status: RunState.Status?
 
-  /// Takes nothing yet: an age or a size is needed. With both, the old go until the size is met.
+  /// Takes nothing yet: an age or a size is needed.
+  ///
+  /// With both, the old go until the size is met.
   package init() {}
 
   func check() throws(RunFailure) {

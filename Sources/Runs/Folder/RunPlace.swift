@@ -29,7 +29,7 @@ extension RunStorage {
     ConfinedFolder(try Folder.make(library.appending("trash").appending("runs")))
   }
 
-  /// Where a run is; nil where it is nowhere. Makes no folders.
+  /// Where a run is, without making any folder; nil where it is nowhere.
   func place(of id: RunID) throws -> RunPlace? {
     let name = FileName(id)
     if try runs.root.find(name) != nil { return .live }

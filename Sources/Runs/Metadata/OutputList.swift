@@ -50,7 +50,8 @@ struct OutputList: Sendable {
 extension OutputList: RandomAccessCollection {
   var startIndex: Int { 0 }
   var endIndex: Int {
-    pieces.isEmpty ? 0 : (pieces.count - 1) * Self.mostInPiece + pieces[pieces.count - 1].records.count
+    pieces.isEmpty
+      ? 0 : (pieces.count - 1) * Self.mostInPiece + pieces[pieces.count - 1].records.count
   }
 
   subscript(index: Int) -> OutputRecord {

@@ -32,9 +32,11 @@ extension RunReconciler {
     {
       return
     }
+    // What was taken up just now is on its way there already.
+    if report.adopted.contains(record.filename) { return }
     if isStored {
       report.catalogueDiffers = true
-    } else if !report.adopted.contains(record.filename) {
+    } else {
       report.takenIn.append(record.filename)
     }
     if !isDryRun { try takeIn(record, index, in: &run) }
