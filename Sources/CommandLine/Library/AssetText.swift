@@ -25,32 +25,54 @@ enum AssetText {
     _ rows: [(lead: StyledText, asset: Asset)], leading title: String? = nil,
     _ terminal: Terminal
   ) -> [StyledText] {
-    var columns: [TextTable.Column] = title.map { [TextTable.Column($0, minimum: 4)] } ?? []
-    columns += [
-      TextTable.Column("Asset", minimum: 36), TextTable.Column("Kind", minimum: 5),
-      TextTable.Column("Name", minimum: 12, shrinkOrder: 1, clipping: .middle),
-      TextTable.Column("Size", .trailing), TextTable.Column("Picture", minimum: 9),
-      TextTable.Column("Length", .trailing, minimum: 6),
-      TextTable.Column("Added", minimum: 10, shrinkOrder: 2),
-      TextTable.Column("Notes", minimum: 5, shrinkOrder: 3),
-    ]
-    var table = TextTable(columns)
+    // An id is of use only as a whole; where it is narrow, what else there is gives way.
+    let width = terminal.isInteractive ? terminal.width : .max
+    let shown = columns.filter { $0.leastWidth <= width }
+    var table = TextTable(
+      (title.map { [TextTable.Column($0, minimum: 4)] } ?? []) + shown.map(\.column))
     for row in rows {
-      let lead = title == nil ? [] : [row.lead]
-      table.add(lead + cells(row.asset))
+      table.add((title == nil ? [] : [row.lead]) + shown.map { $0.cell(row.asset) })
     }
     return table.lines(for: terminal)
   }
 
-  private static func cells(_ asset: Asset) -> [StyledText] {
-    let length = asset.facts.kind == .image ? nil : asset.facts.durationSeconds
-    return [
-      StyledText(asset.id.text, .accent), StyledText(asset.facts.kind.rawValue),
-      StyledText(asset.name), StyledText(HumanText.bytes(asset.size)),
-      StyledText(asset.facts.resolution ?? ""),
-      StyledText(length.map { HumanText.clock(.seconds($0)) } ?? ""),
-      StyledText(moment(asset.addedAt), .quiet), StyledText(marks(asset), .quiet),
+  /// A column, from which width of the terminal on it is shown, and what stands in it.
+  private struct Column {
+    let leastWidth: Int
+    let column: TextTable.Column
+    let cell: (Asset) -> StyledText
+  }
+
+  private static var columns: [Column] {
+    [
+      Column(leastWidth: 0, column: TextTable.Column("Asset")) { StyledText($0.id.text, .accent) },
+      Column(leastWidth: 76, column: TextTable.Column("Kind", minimum: 5)) {
+        StyledText($0.facts.kind.rawValue)
+      },
+      Column(
+        leastWidth: 0,
+        column: TextTable.Column("Name", minimum: 12, shrinkOrder: 1, clipping: .middle)
+      ) { StyledText($0.name) },
+      Column(leastWidth: 60, column: TextTable.Column("Size", .trailing)) {
+        StyledText(HumanText.bytes($0.size))
+      },
+      Column(leastWidth: 90, column: TextTable.Column("Extent", minimum: 9)) {
+        StyledText(extent($0))
+      },
+      Column(leastWidth: 110, column: TextTable.Column("Added (UTC)")) {
+        StyledText(moment($0.addedAt), .quiet)
+      },
+      Column(leastWidth: 100, column: TextTable.Column("Notes", minimum: 5, shrinkOrder: 2)) {
+        StyledText(marks($0), .quiet)
+      },
     ]
+  }
+
+  /// How wide and high, and how long: `320x180 0:02`.
+  private static func extent(_ asset: Asset) -> String {
+    let length = asset.facts.kind == .image ? nil : asset.facts.durationSeconds
+    return [asset.facts.resolution, length.map { HumanText.clock(.seconds($0)) }]
+      .compactMap { $0 }.joined(separator: "  ")
   }
 
   /// `2026-11-21 10:15`: what people need of a time.

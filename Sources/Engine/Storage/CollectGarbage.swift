@@ -2,6 +2,7 @@ package import Blobs
 package import Foundations
 import Library
 import Runs
+import Stores
 
 /// The use case behind `mediary library gc`: the trash, and content that nothing refers to.
 package struct CollectGarbage: Sendable {
@@ -44,7 +45,9 @@ package struct CollectGarbage: Sendable {
       assets =
         try open.library.care.emptyTrash(olderThan: age, isDryRun: isDryRun, stop: stop).count
     }
-    let sweep = try open.library.care.sweep(isDryRun: isDryRun, stop: stop)
+    // A catalogue that has never told its journal anything is taken for one that was lost.
+    let sweep = try open.library.care.sweep(
+      isDryRun: isDryRun, evenIfEmpty: try open.catalogue.changes > 0, stop: stop)
     let lookedAt =
       isDryRun ? 0 : try open.library.care.lookAtAll(stop: stop, progress: progress)
     return Report(

@@ -26,8 +26,11 @@ package final class OpenLibrary: Sendable {
   package static func open(
     _ configuration: Configuration, _ absence: Absence, stop: StopFlag? = nil
   ) throws -> OpenLibrary {
-    let path = configuration[MediarySettings.home]
-    let folder = try LibraryFolder.open(path, creates: absence == .makes)
+    let named = try LibraryFolder.open(
+      configuration[MediarySettings.home], creates: absence == .makes)
+    // Whole, so that the paths in answers lead there from anywhere.
+    let path = try named.path.resolved()
+    let folder = try LibraryFolder.open(path, creates: false)
     try requireCatalogue(folder)
     var options = SQLiteCatalogue.Options()
     options.durability = configuration[MediarySettings.durability]
