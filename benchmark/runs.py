@@ -93,7 +93,7 @@ def ours(folder, there, additions, threads, durability):
 
 def main():
     base = sys.argv[1] if len(sys.argv) > 1 else tempfile.mkdtemp()
-    additions = int(sys.argv[2]) if len(sys.argv) > 2 else 160
+    additions = int(sys.argv[2]) if len(sys.argv) > 2 else 64
     rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 3
     place = os.path.join(base, "runs-benchmark")
     ways = {

@@ -1,4 +1,5 @@
 import Foundations
+import Glibc
 import Model
 import Runs
 import TestSupport
@@ -44,6 +45,18 @@ struct RunTrashTests {
     #expect(code { try library.runs.purge(run.id) } == "run.not_found")
     #expect(try library.knownRuns().isEmpty && library.assetCount() == 1)
     #expect(try library.runs.ids() == [])
+  }
+
+  @Test("a folder that is moved away and back while it is opened is looked for again")
+  func restless() throws {
+    let library = try TestLibrary()
+    let run = try library.begin()
+    let disk = FailingDisk(under: library.path(run.id))
+    // What the kernel says of a folder that leaves its parent at that moment.
+    _ = try disk.run(.once(errno: EXDEV), of: "open") {
+      try library.add(TestMedia.png(), to: run.id)
+    }
+    try library.check(run.id)
   }
 
   @Test(

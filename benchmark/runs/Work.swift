@@ -37,10 +37,10 @@ final class Work: Sendable {
     try runs.create(NewRun(schema: "dada", mode: .eco, inputText: "a cat")).id
   }
 
-  /// Adds so many pictures, each another.
-  func add(_ count: Int, to run: RunID, from first: Int, measured: Bool = false) throws {
+  /// Adds pictures by their numbers.
+  func add(_ numbers: [Int], to run: RunID, measured: Bool = false) throws {
     var own: [Duration] = []
-    for number in first..<first + count {
+    for number in numbers {
       let start = ContinuousClock.now
       let intake = try blobs.beginIntake(IntakeOptions())
       try intake.append(Self.picture(number))

@@ -25,8 +25,3 @@ package struct RunClearingPlan: Sendable {
   /// How many bytes would leave the runs; those of assets stay in the library.
   package var bytes: Int64 { items.reduce(0) { $0 + $1.bytes } }
 }
-
-/// Where cleared runs go.
-package enum RunClearingTarget: String, Sendable, CaseIterable {
-  case trash, archive
-}

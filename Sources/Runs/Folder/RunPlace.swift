@@ -24,6 +24,13 @@ extension FileName {
 }
 
 extension RunStorage {
+  // So often a run is moved while it is looked for, or somebody plays with us.
+  static let attempts = 100
+
+  static func restless(_ id: RunID) -> FileFailure {
+    FileFailure(.fileBusy, "run \(id) is moved again and again")
+  }
+
   /// The folder of runs in the trash.
   func trash() throws -> ConfinedFolder {
     ConfinedFolder(try Folder.make(library.appending("trash").appending("runs")))
@@ -61,9 +68,15 @@ extension RunStorage {
   }
 
   /// Opens a live run's folder, an opening of its own for each caller.
-  func folder(_ id: RunID) throws -> Folder {
-    guard let folder = try Folder.find(FileName(id), in: runs) else { throw try absence(of: id) }
-    return folder
+  func folder(_ id: RunID) throws -> Folder { try folder(id, in: runs) }
+
+  private func folder(_ id: RunID, in parent: ConfinedFolder) throws -> Folder {
+    for _ in 0..<Self.attempts {
+      if let folder = try Folder.find(FileName(id), in: parent) { return folder }
+      // Else it was taken away and brought back between two looks.
+      guard try parent.root.find(FileName(id)) != nil else { throw try absence(of: id) }
+    }
+    throw Self.restless(id)
   }
 
   /// Works in a run's folder while no other thread or process changes it.
@@ -71,10 +84,8 @@ extension RunStorage {
     _ id: RunID, in parent: ConfinedFolder? = nil, _ body: (Folder) throws -> R
   ) throws -> R {
     let parent = parent ?? runs
-    for _ in 0..<100 {
-      guard let folder = try Folder.find(FileName(id), in: parent) else {
-        throw try absence(of: id)
-      }
+    for _ in 0..<Self.attempts {
+      let folder = try folder(id, in: parent)
       try folder.lock()
       defer { folder.unlock() }
       // While the lock was waited for, the run may have been moved away, and another put there.
@@ -82,6 +93,6 @@ extension RunStorage {
         return try body(folder)
       }
     }
-    throw FileFailure(.fileBusy, "run \(id) is moved again and again")
+    throw Self.restless(id)
   }
 }

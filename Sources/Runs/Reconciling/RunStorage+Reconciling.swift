@@ -3,9 +3,6 @@ import Foundations
 package import Model
 
 extension RunStorage {
-  // So often a run is moved while it is looked for, or somebody plays with us.
-  private static let attempts = 100
-
   /// Brings a run's folder, blobs and rows to agree: the folder is the truth, the rows follow.
   ///
   /// What a crash left half done is finished; damaged metadata is put aside and made again; files
@@ -39,7 +36,7 @@ extension RunStorage {
         continue
       }
     }
-    throw FileFailure(.fileBusy, "run \(id) is moved again and again")
+    throw Self.restless(id)
   }
 }
 
