@@ -38,13 +38,12 @@ enum WorkflowAssociateCommand: Command {
       let association = try open.library.workflows.associate(
         arguments[asset], with: arguments[WorkflowCommands.workflow], node: arguments[node],
         nodeType: arguments[nodeType], role: arguments[role], execution: arguments[execution])
-      let role = association.role == .input ? "into" : "of"
       try context.answer(
         association.json,
         or: [
-          "\("associated", .good)  \(association.asset.text)  \(role) \(association.node, .strong)"
-        ]
-      )
+          "\("associated", .good)  \(association.asset.text)  "
+            + "\(association.role.rawValue) of \(association.node, .strong)"
+        ])
       return .success
     }
   }
