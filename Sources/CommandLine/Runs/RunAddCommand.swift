@@ -42,14 +42,14 @@ enum RunAddCommand: Command {
         "curl -s https://example.org/clip.mp4 | mediary run add RUN - --config veo",
         "Add what comes by standard input"),
     ],
-    seeAlso: ["run note"])
+    seeAlso: ["run note", "library add"])
 
   static func run(_ arguments: ParsedArguments, _ context: CommandContext) throws -> ExitStatus {
     var about = OutputDetails(
       type: arguments[type], config: arguments[config], backend: arguments[backend])
     about.seed = arguments[seed]
     about.node = arguments[node]
-    if let given = arguments[set] { about.extra = try GivenText.object(given, for: set) }
+    if let given = arguments[set] { about.extra = try GivenText.object(given, for: set, context) }
     let details = about
     let files = arguments[files]
     return try context.withLibrary { open in

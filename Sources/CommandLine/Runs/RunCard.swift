@@ -73,10 +73,10 @@ struct RunCard {
       TextTable.Column("Output", minimum: 14, shrinkOrder: 3, clipping: .middle),
       TextTable.Column("Extent", minimum: 9, shrinkOrder: 4),
       TextTable.Column("Size", .trailing),
-      TextTable.Column("Made by", maximum: 28, shrinkOrder: 1),
+      TextTable.Column("Made by", maximum: 28, shrinkOrder: 2),
     ]
     if isWide {
-      columns.append(TextTable.Column("Seed", maximum: 20, shrinkOrder: 2))
+      columns.append(TextTable.Column("Seed", minimum: 6, maximum: 20, shrinkOrder: 1))
       columns.append(TextTable.Column("Asset"))
     }
     var table = TextTable(columns)

@@ -48,10 +48,10 @@ enum RunCreateCommand: Command {
   static func run(_ arguments: ParsedArguments, _ context: CommandContext) throws -> ExitStatus {
     var new = NewRun(
       schema: arguments[schema], mode: arguments[mode],
-      inputText: try GivenText.text(arguments[inputText]), user: arguments[user])
+      inputText: try GivenText.text(arguments[inputText], context), user: arguments[user])
     new.id = arguments[id]
     new.expectedOutputs = arguments[expected]
-    if let given = arguments[set] { new.extra = try GivenText.object(given, for: set) }
+    if let given = arguments[set] { new.extra = try GivenText.object(given, for: set, context) }
     let wanted = new
     return try context.withLibrary(.makes) { open in
       let run = try open.runs.create(wanted)

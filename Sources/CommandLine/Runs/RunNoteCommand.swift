@@ -37,8 +37,9 @@ enum RunNoteCommand: Command {
     seeAlso: ["run add"])
 
   static func run(_ arguments: ParsedArguments, _ context: CommandContext) throws -> ExitStatus {
-    let metadata = try arguments[set].map { try GivenText.object($0, for: set) } ?? JSONObject()
-    let bytes = try content(arguments)
+    let metadata =
+      try arguments[set].map { try GivenText.object($0, for: set, context) } ?? JSONObject()
+    let bytes = try content(arguments, context)
     let type = arguments[type]
     let name = arguments[name] ?? (arguments[text] == nil ? nil : "\(type).txt")
     return try context.withLibrary { open in
@@ -55,10 +56,12 @@ enum RunNoteCommand: Command {
     }
   }
 
-  private static func content(_ arguments: ParsedArguments) throws -> [UInt8] {
+  private static func content(_ arguments: ParsedArguments, _ context: CommandContext) throws
+    -> [UInt8]
+  {
     switch (arguments[text], arguments[file]) {
-    case (let given?, nil): Array(try GivenText.text(given).utf8)
-    case (nil, let path?): try GivenText.bytes(of: path)
+    case (let given?, nil): Array(try GivenText.text(given, context).utf8)
+    case (nil, let path?): try GivenText.bytes(of: path, context)
     case (_?, _?): throw UsageFailure.conflict(text, file)
     case (nil, nil):
       throw UsageFailure(

@@ -40,8 +40,8 @@ enum RunUpdateCommand: Command {
     var change = RunStateChange(
       arguments[state], stage: arguments[stage], step: arguments[step])
     if arguments.isGiven(expected) { change.expectedOutputs = arguments[expected] }
-    change.error = try arguments[error].map { try GivenText.text($0) }
-    let text = try arguments[transformed].map { try GivenText.text($0) }
+    change.error = try arguments[error].map { try GivenText.text($0, context) }
+    let text = try arguments[transformed].map { try GivenText.text($0, context) }
     let ofState: [any OptionKey] = [state, stage, step, error, expected]
     let changesState = ofState.contains { arguments.isGiven($0) }
     guard changesState || text != nil else {

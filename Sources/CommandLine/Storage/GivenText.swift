@@ -1,4 +1,5 @@
 import Foundations
+import Media
 
 /// A text as it is typed: itself, the content of a file behind an @, or - for standard input.
 enum GivenText {
@@ -9,23 +10,33 @@ enum GivenText {
 
   // More than anything that is taken; who takes it has bounds of their own.
   private static let most = 80 << 20
-  private static let standardInput: FilePath = "/dev/stdin"
 
   /// The bytes of a file; of standard input for -.
-  static func bytes(of path: FilePath) throws -> [UInt8] {
-    try SmallFile.read(path == "-" ? standardInput : path, limit: most)
+  static func bytes(of path: FilePath, _ context: CommandContext) throws -> [UInt8] {
+    guard path == "-" else { return try SmallFile.read(path, limit: most) }
+    let input = try MediaSource.standardInputBytes(stop: context.stop)
+    var bytes: [UInt8] = []
+    while true {
+      try context.stop.check()
+      let piece = try input.read(1 << 20)
+      if piece.isEmpty { return bytes }
+      bytes += piece
+      guard bytes.count <= most else {
+        throw FileFailure(.fileTooLarge, "standard input is larger than \(most) bytes")
+      }
+    }
   }
 
-  private static func bytes(_ given: String) throws -> [UInt8] {
-    if given == "-" { return try bytes(of: "-") }
+  private static func bytes(_ given: String, _ context: CommandContext) throws -> [UInt8] {
+    if given == "-" { return try bytes(of: "-", context) }
     guard given.hasPrefix("@") else { return Array(given.utf8) }
     // What stands behind the @ is a file, also where it is called -.
     return try SmallFile.read(FilePath(String(given.dropFirst())), limit: most)
   }
 
   /// The text that is meant; the line end that editors and `echo` put behind a text is none of it.
-  static func text(_ given: String) throws -> String {
-    let bytes = try bytes(given)
+  static func text(_ given: String, _ context: CommandContext) throws -> String {
+    let bytes = try bytes(given, context)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw UsageFailure(
         .usageBadValue, "\(source(of: given)) is no text in UTF-8",
@@ -36,19 +47,24 @@ enum GivenText {
   }
 
   /// The JSON that is meant.
-  static func json(_ given: String, for option: any OptionKey) throws -> JSONValue {
+  static func json(
+    _ given: String, for option: any OptionKey, _ context: CommandContext
+  ) throws -> JSONValue {
     do {
-      return try JSONReader.read(bytes(given))
+      return try JSONReader.read(bytes(given, context))
     } catch let error as JSONFailure {
-      let what = given == "-" || given.hasPrefix("@") ? source(of: given) : "the text given"
       throw UsageFailure(
-        .usageBadValue, "'\(option.spec.flag)' wants JSON, and \(what) is none: \(error.message)")
+        .usageBadValue,
+        "'\(option.spec.flag)' wants JSON, and \(source(of: given)) is none: \(error.message)",
+        hint: #"quote it for the shell: '{"name": "value"}'"#)
     }
   }
 
   /// The JSON object that is meant.
-  static func object(_ given: String, for option: any OptionKey) throws -> JSONObject {
-    guard let object = try json(given, for: option).object else {
+  static func object(
+    _ given: String, for option: any OptionKey, _ context: CommandContext
+  ) throws -> JSONObject {
+    guard let object = try json(given, for: option, context).object else {
       throw UsageFailure(
         .usageBadValue, "'\(option.spec.flag)' wants a JSON object",
         hint: #"write it as '{"name": "value"}'"#)
@@ -57,6 +73,7 @@ enum GivenText {
   }
 
   private static func source(of given: String) -> String {
-    given == "-" ? "standard input" : given.hasPrefix("@") ? String(given.dropFirst()) : "the text"
+    given == "-"
+      ? "standard input" : given.hasPrefix("@") ? String(given.dropFirst()) : "the text given"
   }
 }

@@ -18,8 +18,8 @@ enum ExecutionCommands {
     placeholder: GivenText.jsonPlaceholder)
 
   /// What else is known of it, as it was typed.
-  static func data(_ arguments: ParsedArguments) throws -> JSONObject {
-    try arguments[data].map { try GivenText.object($0, for: data) } ?? JSONObject()
+  static func data(_ arguments: ParsedArguments, _ context: CommandContext) throws -> JSONObject {
+    try arguments[data].map { try GivenText.object($0, for: data, context) } ?? JSONObject()
   }
 
   /// Shows an execution after a change.
@@ -45,7 +45,7 @@ enum ExecutionStartCommand: Command {
     seeAlso: ["workflow execution finish", "workflow associate"])
 
   static func run(_ arguments: ParsedArguments, _ context: CommandContext) throws -> ExitStatus {
-    let data = try ExecutionCommands.data(arguments)
+    let data = try ExecutionCommands.data(arguments, context)
     return try context.withLibrary { open in
       let execution = try open.library.workflows.start(
         arguments[WorkflowCommands.workflow], id: arguments[id], data: data)
@@ -94,8 +94,8 @@ enum ExecutionFinishCommand: Command {
     seeAlso: ["workflow execution start"])
 
   static func run(_ arguments: ParsedArguments, _ context: CommandContext) throws -> ExitStatus {
-    let data = try ExecutionCommands.data(arguments)
-    let error = try arguments[error].map { try GivenText.text($0) }
+    let data = try ExecutionCommands.data(arguments, context)
+    let error = try arguments[error].map { try GivenText.text($0, context) }
     let ending = arguments[status] ?? (error == nil ? .completed : .failed)
     return try context.withLibrary { open in
       let execution = try open.library.workflows.update(

@@ -5,7 +5,6 @@ import Model
 
 /// `mediary workflow associate`.
 enum WorkflowAssociateCommand: Command {
-  private static let asset = Argument("ASSET", .id(AssetID.self), "The id of an asset.")
   private static let node = Option(
     "node", .text, "The node's id in the definition.", placeholder: "NODE"
   ).required()
@@ -25,7 +24,8 @@ enum WorkflowAssociateCommand: Command {
       "Adds, and overwrites nothing: another execution of the same node has associations of its own. What does not "
         + "exist cannot be associated."
     ],
-    arguments: [WorkflowCommands.workflow, asset], options: [node, nodeType, role, execution],
+    arguments: [WorkflowCommands.workflow, LibraryCommands.asset],
+    options: [node, nodeType, role, execution],
     examples: [
       CommandExample(
         "mediary workflow associate WORKFLOW ASSET --node video1 --execution EXECUTION",
@@ -35,16 +35,16 @@ enum WorkflowAssociateCommand: Command {
 
   static func run(_ arguments: ParsedArguments, _ context: CommandContext) throws -> ExitStatus {
     try context.withLibrary { open in
+      let asset = try open.asset(named: arguments[LibraryCommands.asset])
       let association = try open.library.workflows.associate(
-        arguments[asset], with: arguments[WorkflowCommands.workflow], node: arguments[node],
+        asset.id, with: arguments[WorkflowCommands.workflow], node: arguments[node],
         nodeType: arguments[nodeType], role: arguments[role], execution: arguments[execution])
-      let role = association.role == .input ? "into" : "of"
       try context.answer(
         association.json,
         or: [
-          "\("associated", .good)  \(association.asset.text)  \(role) \(association.node, .strong)"
-        ]
-      )
+          "\("associated", .good)  \(association.asset.text)  "
+            + "\(association.role.rawValue) of \(association.node, .strong)"
+        ])
       return .success
     }
   }

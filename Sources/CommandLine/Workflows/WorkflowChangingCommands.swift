@@ -35,8 +35,8 @@ enum WorkflowUpdateCommand: Command {
     }
     var change = Workflows.Change()
     change.name = arguments[name]
-    change.description = try arguments[description].map { try GivenText.text($0) }
-    change.definition = try WorkflowCommands.definition(arguments)
+    change.description = try arguments[description].map { try GivenText.text($0, context) }
+    change.definition = try WorkflowCommands.definition(arguments, context)
     change.ifVersion = arguments[ifVersion]
     change.isTemplate = arguments[template]
     let wanted = change
@@ -57,7 +57,7 @@ enum WorkflowSaveCommand: Command {
     seeAlso: ["workflow update"])
 
   static func run(_ arguments: ParsedArguments, _ context: CommandContext) throws -> ExitStatus {
-    let definition = try WorkflowCommands.definition(arguments)
+    let definition = try WorkflowCommands.definition(arguments, context)
     return try context.withLibrary { open in
       let kept = try open.library.workflows.save(
         arguments[WorkflowCommands.workflow], definition: definition)

@@ -30,9 +30,11 @@ enum WorkflowCommands {
     placeholder: GivenText.jsonPlaceholder)
 
   /// The definition that was typed, if one was.
-  static func definition(_ arguments: ParsedArguments) throws -> JSONValue? {
+  static func definition(_ arguments: ParsedArguments, _ context: CommandContext) throws
+    -> JSONValue?
+  {
     guard let given = arguments[definition] else { return .none }
-    return try GivenText.json(given, for: definition)
+    return try GivenText.json(given, for: definition, context)
   }
 
   /// Shows a workflow after a change, and tells what is strange about it.

@@ -37,11 +37,11 @@ enum WorkflowCreateCommand: Command {
     seeAlso: ["workflow update", "workflow import"])
 
   static func run(_ arguments: ParsedArguments, _ context: CommandContext) throws -> ExitStatus {
-    let given = try WorkflowCommands.definition(arguments)
+    let given = try WorkflowCommands.definition(arguments, context)
     if given != nil, arguments[from] != nil {
       throw UsageFailure.conflict(WorkflowCommands.definition, from)
     }
-    let text = try arguments[description].map { try GivenText.text($0) }
+    let text = try arguments[description].map { try GivenText.text($0, context) }
     return try context.withLibrary(.makes) { open in
       let source = try arguments[from].map { try open.library.workflows.show($0) }
       let kept = try open.library.workflows.create(

@@ -75,7 +75,7 @@ enum WorkflowImportCommand: Command {
 
   static func run(_ arguments: ParsedArguments, _ context: CommandContext) throws -> ExitStatus {
     let path = arguments[file]
-    let bytes = try GivenText.bytes(of: path)
+    let bytes = try GivenText.bytes(of: path, context)
     let json: JSONValue
     do {
       json = try JSONReader.read(bytes)

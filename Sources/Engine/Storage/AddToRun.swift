@@ -1,6 +1,6 @@
 package import Foundations
-import Glibc
 import Library
+import Media
 package import Model
 package import Runs
 
@@ -59,13 +59,12 @@ package struct AddToRun: Sendable {
     _ details: AssetDetails, _ stop: StopFlag
   ) throws -> PreparedAsset {
     let incoming = try open.library.intake.begin(details)
-    let input = try FileDescriptor.open("/dev/stdin", O_RDONLY)
-    var buffer = [UInt8](repeating: 0, count: Self.piece)
+    let input = try MediaSource.standardInputBytes(stop: stop)
     while true {
       try stop.check()
-      let count = try input.read(into: &buffer)
-      if count == 0 { break }
-      try incoming.append(Array(buffer.prefix(count)))
+      let bytes = try input.read(Self.piece)
+      if bytes.isEmpty { break }
+      try incoming.append(bytes)
     }
     return try incoming.finish(stop: stop)
   }
