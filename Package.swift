@@ -146,6 +146,10 @@ let package = Package(
       name: "CatalogueBenchmark",
       dependencies: ["Foundations", "Hashing", "Sniffing", "Blobs", "Model", "Stores"],
       path: "benchmark/catalogue", swiftSettings: house),
+    .executableTarget(
+      name: "AddingBenchmark",
+      dependencies: ["Foundations", "Hashing", "Sniffing", "Blobs", "Model", "Library", "Stores"],
+      path: "benchmark/adding", exclude: ["README.md"], swiftSettings: house),
 
     // tests
     .target(
