@@ -147,6 +147,9 @@ let package = Package(
       dependencies: ["Foundations", "Hashing", "Sniffing", "Blobs", "Model", "Stores"],
       path: "benchmark/catalogue", swiftSettings: house),
     .executableTarget(
+      name: "NearBenchmark", dependencies: ["Foundations", "Model", "Library"],
+      path: "benchmark/near", exclude: ["README.md"], swiftSettings: house),
+    .executableTarget(
       name: "AddingBenchmark",
       dependencies: ["Foundations", "Hashing", "Sniffing", "Blobs", "Model", "Library", "Stores"],
       path: "benchmark/adding", exclude: ["README.md"], swiftSettings: house),
