@@ -190,11 +190,14 @@ let package = Package(
       name: "CatalogueConformance",
       dependencies: ["Foundations", "Hashing", "Sniffing", "Blobs", "Model", "Stores"],
       path: "Tests/CatalogueConformance", swiftSettings: house),
+    .target(
+      name: "JobsConformance", dependencies: ["Foundations", "Model"],
+      path: "Tests/JobsConformance", swiftSettings: house),
     .testTarget(
       name: "StoresTests",
       dependencies: [
-        "Stores", "CatalogueConformance", "SQLite", "Sniffing", "Blobs", "Model", "Foundations",
-        "TestSupport",
+        "Stores", "CatalogueConformance", "JobsConformance", "SQLite", "Sniffing", "Blobs", "Model",
+        "Foundations", "TestSupport",
       ],
       exclude: ["Snapshots"], swiftSettings: house),
     .testTarget(
