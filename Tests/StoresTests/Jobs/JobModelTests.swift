@@ -1,3 +1,4 @@
+import CatalogueConformance
 import Foundations
 import JobsConformance
 import Model

@@ -1,3 +1,4 @@
+import CatalogueConformance
 import JobsConformance
 import Testing
 
