@@ -8,8 +8,8 @@ import Testing
 
 @Suite("Jobs in SQLite and in memory", .timeLimit(.minutes(5)))
 struct JobModelTests {
-  private static let rounds = 10
-  private static let steps = 200
+  private static let rounds = 8
+  private static let steps = 150
 
   @Test("agree after each of many random steps of two workers whose leases lapse")
   func agree() async throws {

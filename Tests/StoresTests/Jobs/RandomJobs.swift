@@ -21,6 +21,7 @@ struct RandomJobs {
   private var claims = 0
   // Old ones too: a late word is the point.
   private var tickets: [JobTicket] = []
+  private var known: [JobID] = []
 
   /// A filter by chance.
   static func question(using random: inout Seeded) -> JobFilter {
@@ -36,42 +37,61 @@ struct RandomJobs {
 
   /// The next step; time goes on with it.
   mutating func step(using random: inout Seeded) -> Step {
-    now += Double(Int.random(in: 0...3, using: &random))
-    let number = Int.random(in: 0...max(1, submitted), using: &random)
+    now += Double(Int.random(in: 0...2, using: &random))
+    let number = Int.random(in: 0..<60, using: &random)
     let flag = Bool.random(using: &random)
-    let ticket = tickets.suffix(8).randomElement(using: &random)
-    switch (Int.random(in: 0..<24, using: &random), ticket) {
-    case (0...3, _): return submission(number, using: &random)
-    case (4...8, _):
-      claims += flag ? 1 : 0
+    let sort = Int.random(in: 0..<32, using: &random)
+    let job = known.suffix(10).randomElement(using: &random)
+    if sort >= 10, let ticket = tickets.suffix(5).randomElement(using: &random),
+      let step = word(ticket, sort, number, flag)
+    {
+      return step
+    }
+    switch (sort, job) {
+    case (0...3, _), (_, nil): return submission(number, using: &random)
+    case (4...9, _), (28..., _):
+      // Some are asked twice.
+      claims += number % 6 == 0 ? 0 : 1
       return .claim(
         "c\(claims)", worker: flag ? "one" : "two",
         kinds: number % 5 == 0 ? ["film", "segment"] : nil, ofUser: number % 7 == 0 ? 1 : nil)
-    case (9, let ticket?): return .beat(ticket)
-    case (10, let ticket?): return .report(ticket, Double(number % 10) / 10)
-    case (11...14, let ticket?): return .complete(ticket, inPart: number % 9 == 0)
-    case (15, let ticket?): return .fail(ticket, again: flag ? Double(number % 4) : nil)
-    case (16, let ticket?): return flag ? .giveBack(ticket) : .stop(ticket)
-    case (17, let ticket?):
+    case (23, let job?): return .release(job)
+    case (24, let job?): return .cancel(job)
+    case (25...26, let job?): return .retry(job)
+    default: return number % 6 == 0 ? .prune(now - 60) : .recover(1 + number % 3)
+    }
+  }
+
+  /// What a worker says of a job it has, or had.
+  private mutating func word(
+    _ ticket: JobTicket, _ sort: Int, _ number: Int, _ flag: Bool
+  ) -> Step? {
+    switch sort {
+    case 10: return .beat(ticket)
+    case 11: return .report(ticket, Double(number % 10) / 10)
+    case 12...18: return .complete(ticket, inPart: number % 9 == 0)
+    case 19: return .fail(ticket, again: nil)
+    case 20: return .fail(ticket, again: Double(number % 4))
+    case 21: return flag ? .giveBack(ticket) : .stop(ticket)
+    case 22:
       submitted += 1
+      known += Self.children(submitted, 1 + number % 3).map(\.id)
       return .split(ticket, submitted, 1 + number % 3)
-    case (18, _): return .release(Self.id(number))
-    case (19, _): return .cancel(Self.id(number))
-    case (20, _): return .retry(Self.id(number))
-    case (21, _) where number % 4 == 0: return .prune(now - 30)
-    default: return .recover(1 + number % 3)
+    default: return nil
     }
   }
 
   private mutating func submission(_ number: Int, using random: inout Seeded) -> Step {
     let isAgain = Int.random(in: 0..<5, using: &random) == 0
     if !isAgain { submitted += 1 }
+    let id = isAgain ? max(1, submitted - number % 4) : submitted
+    let count = [0, 0, 0, 2, 3][number % 5]
+    known += Self.children(id, count).map(\.id) + [Self.id(id)]
     let rule = ChildRule(
       toleratesLoss: Bool.random(using: &random), hasJoin: Bool.random(using: &random))
     return .submit(
-      isAgain ? number : submitted, user: ["ann", "bob", nil][number % 3],
-      key: number % 3 == 0 ? "k\(number % 5)" : nil, priority: number % 2,
-      children: [0, 0, 0, 2, 3][number % 5], rule, Int.random(in: 0..<6, using: &random) == 0)
+      id, user: ["ann", "bob", nil][number % 3], key: number % 4 == 0 ? "k\(number % 5)" : nil,
+      priority: number % 2, children: count, rule, Int.random(in: 0..<6, using: &random) == 0)
   }
 
   private static func id(_ number: Int) -> JobID { made("j\(number)") }
@@ -114,7 +134,7 @@ struct RandomJobs {
     case .prune(let seconds):
       return ("\(try jobs.pruneJobs(finishedBefore: JobSubject.at(seconds), atMost: 2))", nil)
     case .beat(let ticket):
-      return ("\(try jobs.heartbeat(ticket, lease: .seconds(6), at: now))", nil)
+      return ("\(try jobs.heartbeat(ticket, lease: .seconds(9), at: now))", nil)
     case .submit(let number, let user, let key, let priority, let count, let rule, let isHeld):
       var new = NewJob(kind: count > 0 ? "film" : "encode", input: .int(number % 3))
       new.user = user
@@ -137,7 +157,7 @@ struct RandomJobs {
   ) throws -> Job? {
     switch step {
     case .claim(let name, let worker, let kinds, let ofUser):
-      var claim = Claim(id: made(name), worker: worker, lease: .seconds(6))
+      var claim = Claim(id: made(name), worker: worker, lease: .seconds(9))
       claim.kinds = kinds
       claim.runningAtMostPerUser = ofUser
       return try jobs.claimJob(claim, at: now)
