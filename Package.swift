@@ -146,6 +146,9 @@ let package = Package(
       name: "CatalogueBenchmark",
       dependencies: ["Foundations", "Hashing", "Sniffing", "Blobs", "Model", "Stores"],
       path: "benchmark/catalogue", swiftSettings: house),
+    .executableTarget(
+      name: "JobsBenchmark", dependencies: ["Foundations", "Model", "Stores"],
+      path: "benchmark/jobs", swiftSettings: house),
 
     // tests
     .target(

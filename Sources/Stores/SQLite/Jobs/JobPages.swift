@@ -93,10 +93,7 @@ extension CatalogueQueries {
     var rows: [Int64] = []
     for tally in wanted {
       try each(
-        """
-        SELECT row FROM job INDEXED BY job_by_lane WHERE lane = ?1 AND state = ?2 AND row < ?3
-        ORDER BY row DESC LIMIT ?4
-        """, tally.lane, tally.state, row ?? .max, count
+        JobStatements.newestOfLane, tally.lane, tally.state, row ?? .max, count
       ) { rows.append(try $0[0]) }
     }
     return try rows.sorted(by: >).prefix(count).compactMap { row in
@@ -116,10 +113,7 @@ extension CatalogueQueries {
 
   private func tallies() throws -> [JobTally] {
     try all(
-      """
-      SELECT lane.row, state, count, queue, kind, user, of_children
-      FROM job_tally CROSS JOIN job_lane AS lane ON lane.row = job_tally.lane WHERE count > 0
-      """
+      JobStatements.tallies
     ) { row in
       JobTally(
         lane: try row[0], state: try row[1], count: try row[2], queue: try row[3],
