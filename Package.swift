@@ -157,6 +157,9 @@ let package = Package(
       name: "AddingBenchmark",
       dependencies: ["Foundations", "Hashing", "Sniffing", "Blobs", "Model", "Library", "Stores"],
       path: "benchmark/adding", exclude: ["README.md"], swiftSettings: house),
+    .executableTarget(
+      name: "JobsBenchmark", dependencies: ["Foundations", "Model", "Stores"],
+      path: "benchmark/jobs", swiftSettings: house),
 
     // tests
     .target(
@@ -201,11 +204,14 @@ let package = Package(
       name: "CatalogueConformance",
       dependencies: ["Foundations", "Hashing", "Sniffing", "Blobs", "Model", "Stores"],
       path: "Tests/CatalogueConformance", swiftSettings: house),
+    .target(
+      name: "JobsConformance", dependencies: ["Foundations", "Model"],
+      path: "Tests/JobsConformance", swiftSettings: house),
     .testTarget(
       name: "StoresTests",
       dependencies: [
-        "Stores", "CatalogueConformance", "SQLite", "Sniffing", "Blobs", "Model", "Foundations",
-        "TestSupport",
+        "Stores", "CatalogueConformance", "JobsConformance", "SQLite", "Sniffing", "Blobs", "Model",
+        "Foundations", "TestSupport",
       ],
       exclude: ["Snapshots"], swiftSettings: house),
     .testTarget(

@@ -5,7 +5,7 @@ package import Foundations
 ///
 /// Single things are nil where they are not there; lists come in pages whose cost does not depend on
 /// their depth.
-package protocol CatalogueReading {
+package protocol CatalogueReading: JobReading {
   /// An asset, in the trash or not.
   func asset(_ id: AssetID) throws -> Asset?
   /// The asset of a content.

@@ -5,7 +5,7 @@ package import Foundations
 /// It speaks the domain and no SQL. What it promises stands in `CatalogueConformance`, which every
 /// store is tried with. Folders, blobs and the journal are the truth; a catalogue is an index over
 /// them that can be built again.
-package protocol CatalogueStore: Sendable {
+package protocol CatalogueStore: JobStore {
   /// Runs a piece of work in one transaction; all of it holds, or nothing.
   ///
   /// Several pieces may share one commit; each is undone alone when it throws. Blocks until it is

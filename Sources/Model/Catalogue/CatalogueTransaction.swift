@@ -5,7 +5,7 @@ package import Foundations
 ///
 /// What is to be changed and is not there throws `library.not_found`. Whatever no run folder and no
 /// blob tells is written to the journal by the store itself, so that no caller can forget it.
-package protocol CatalogueTransaction: CatalogueReading {
+package protocol CatalogueTransaction: CatalogueReading, JobTransaction {
   /// Adds content, or one more origin of content that is there.
   ///
   /// The index of contents decides which, so that of eight at once one is new. Content in the trash

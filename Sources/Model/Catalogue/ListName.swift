@@ -6,4 +6,8 @@ package enum ListName {
   package static let workflows = "workflows"
   /// Executions, the newest first.
   package static let executions = "executions"
+  /// Jobs, the newest first.
+  package static let jobs = "jobs"
+  /// The children of a job, by their ordinals.
+  package static let children = "children"
 }

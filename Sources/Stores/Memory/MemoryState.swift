@@ -31,6 +31,7 @@ struct MemoryState: Sendable {
   var associations: [Association] = []
   var files: [FileIdentity: BlobID] = [:]
   var journal: [JournalEntry] = []
+  var jobs = MemoryJobs()
   var lastRow: Int64 = 0
 
   /// The next place.

@@ -73,9 +73,21 @@ package final class SQLiteCatalogue: CatalogueStore {
   package func write<R: Sendable>(
     _ body: @escaping @Sendable (any CatalogueTransaction) throws -> R
   ) throws -> R {
+    try write(.ordinary) { try body($0) }
+  }
+
+  package func writeJobs<R: Sendable>(
+    isUrgent: Bool, _ body: @escaping @Sendable (any JobTransaction) throws -> R
+  ) throws -> R {
+    try write(isUrgent ? .urgent : .ordinary) { try body($0) }
+  }
+
+  private func write<R: Sendable>(
+    _ urgency: WriteUrgency, _ body: @escaping @Sendable (CatalogueWriter) throws -> R
+  ) throws -> R {
     for _ in 0..<Self.attempts {
       do {
-        return try database.write { [limits] in
+        return try database.write(urgency) { [limits] in
           try body(CatalogueWriter(transaction: $0, limits: limits))
         }
       } catch is JournalOutOfStep {

@@ -11,6 +11,6 @@ enum CatalogueSchema {
       Migration(
         "assets, runs, workflows, search, counts and the journal's place",
         AssetTables.sql + RunTables.sql + WorkflowTables.sql + SearchTables.sql + CountTables.sql
-          + JournalTables.sql)
+          + JournalTables.sql + JobTables.sql)
     ])
 }
