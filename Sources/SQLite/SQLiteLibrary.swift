@@ -9,8 +9,8 @@ package enum SQLiteLibrary {
   /// Its version: "3.40.1".
   package static var version: String { String(cString: sqlite3_libversion()) }
 
-  // Each write of a group has a savepoint, and with it some dozens of pages to bring back: a file for
-  // them took a third of the time. Refused where the host of our library uses SQLite already, which
+  // Each write of a group has a savepoint, and with it a dozen pages to bring back, which would
+  // else be written to a file. Refused where the host of our library uses SQLite already, which
   // then goes on as it is set.
   private static let isConfigured = mediary_sqlite_configure() == SQLITE_OK
 
