@@ -45,7 +45,7 @@ extension TestCatalogueView {
   func failJob(
     _ ticket: JobTicket, _ error: JobError, tryAgainIn delay: Duration?, at now: Timestamp
   ) -> Job { fatalError("no run asks for it") }
-  func giveBackJob(_ ticket: JobTicket, at now: Timestamp) -> Job {
+  func giveBackJob(_ ticket: JobTicket, waiting delay: Duration, at now: Timestamp) -> Job {
     fatalError("no run asks for it")
   }
   func endCancelledJob(_ ticket: JobTicket, at now: Timestamp) -> Job {
