@@ -29,11 +29,16 @@ struct StyleTests {
     for (index, line) in file.lines.enumerated() {
       let indentation = line.prefix { $0 == " " }
       let words = line.split(separator: " ")
-      guard words.prefix(4).contains(where: { $0 == "func" || $0.hasPrefix("init(") }) else {
-        continue
-      }
+      guard words.prefix(4).contains(where: { $0 == "func" || $0.hasPrefix("init(") }),
+        !line.hasSuffix("}")
+      else { continue }
       let rest = file.lines[(index + 1)...]
-      guard let end = rest.firstIndex(where: { $0.hasPrefix(indentation + "}") }) else { continue }
+      // Another declaration before a brace: a protocol's requirement has no body.
+      guard
+        let end = rest.firstIndex(where: {
+          $0.hasPrefix(indentation + "}") || $0.hasPrefix(indentation + "///")
+        }), file.lines[end].hasPrefix(indentation + "}")
+      else { continue }
       #expect(end - index <= 70, "\(file.path):\(index + 1) has \(end - index) lines")
     }
   }

@@ -1,6 +1,5 @@
 package import Foundations
 package import Library
-import Media
 package import Model
 import Synchronization
 
@@ -18,7 +17,6 @@ package struct AddFiles: Sendable {
 
   /// As many as are looked at before the first is answered.
   private static let batch = 64
-  private static let piece = 1 << 20
 
   /// Files to be added.
   package init(_ sources: [FilePath], _ details: AssetDetails) {
@@ -75,26 +73,15 @@ package struct AddFiles: Sendable {
     if source.text.hasPrefix("data:") {
       return try library.intake.add(base64: source.text, details, stop: stop)
     }
-    if source == "-" { return try addStandardInput(to: library, stop) }
+    if source == "-" {
+      let intake = library.intake
+      return try intake.record(intake.prepareStandardInput(details, stop: stop))
+    }
     if try FileStatus.of(source).kind == .folder {
       throw LibraryFailure(
         .libraryIsFolder, "\(source) is a folder",
         hint: "`mediary library import \(source)` takes in all that lies in it")
     }
     return try library.intake.add(file: source, details, stop: stop)
-  }
-
-  private func addStandardInput(
-    to library: MediaLibrary, _ stop: StopFlag
-  ) throws -> AddedAsset {
-    let incoming = try library.intake.begin(details)
-    let input = try MediaSource.standardInputBytes(stop: stop)
-    while true {
-      try stop.check()
-      let bytes = try input.read(Self.piece)
-      if bytes.isEmpty { break }
-      try incoming.append(bytes)
-    }
-    return try incoming.add(stop: stop)
   }
 }

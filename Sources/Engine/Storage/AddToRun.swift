@@ -1,6 +1,5 @@
 package import Foundations
 import Library
-import Media
 package import Model
 package import Runs
 
@@ -11,7 +10,6 @@ package import Runs
 package struct AddToRun: Sendable {
   // To read a smaller file again costs less than to write down what it was.
   private static let worthRemembering: Int64 = 1 << 20
-  private static let piece = 1 << 20
 
   private let open: OpenLibrary
   private let run: Run
@@ -51,22 +49,8 @@ package struct AddToRun: Sendable {
     if head.hasPrefix("data:") {
       return try open.library.intake.prepare(base64: text, details, stop: stop)
     }
-    if source == "-" { return try prepareStandardInput(details, stop) }
+    if source == "-" { return try open.library.intake.prepareStandardInput(details, stop: stop) }
     return try open.library.intake.prepare(file: source, details, stop: stop)
-  }
-
-  private func prepareStandardInput(
-    _ details: AssetDetails, _ stop: StopFlag
-  ) throws -> PreparedAsset {
-    let incoming = try open.library.intake.begin(details)
-    let input = try MediaSource.standardInputBytes(stop: stop)
-    while true {
-      try stop.check()
-      let bytes = try input.read(Self.piece)
-      if bytes.isEmpty { break }
-      try incoming.append(bytes)
-    }
-    return try incoming.finish(stop: stop)
   }
 
   /// How it was made: what the file tells itself, or else what the run knows of it.

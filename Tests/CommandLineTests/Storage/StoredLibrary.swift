@@ -12,25 +12,51 @@ struct StoredLibrary {
     home = folder("library")
   }
 
-  /// Runs a command in it.
+  /// Runs a command in it, in the folder around it.
+  func run(_ words: [String], input: String? = nil) throws -> CommandRun {
+    try CommandRun.mediary(
+      words, input: input, folder: folder.path, environment: ["MEDIARY_HOME": home])
+  }
+
+  /// Runs a command in it, in the folder around it.
   func run(_ words: String..., input: String? = nil) throws -> CommandRun {
-    try CommandRun.mediary(words + ["--home", home], input: input)
+    try run(words, input: input)
   }
 
   /// The objects that a command answers, one a line; it must end well.
-  func lines(_ words: String..., input: String? = nil) throws -> [[String: Any]] {
-    let run = try CommandRun.mediary(words + ["--home", home, "--json"], input: input)
+  func lines(_ words: [String], input: String? = nil) throws -> [[String: Any]] {
+    let run = try run(words + ["--json"], input: input)
     try #require(run.status == 0, "\(words): \(run.stderr)")
     return try run.jsonLines()
   }
 
+  /// The objects that a command answers, one a line; it must end well.
+  func lines(_ words: String..., input: String? = nil) throws -> [[String: Any]] {
+    try lines(words, input: input)
+  }
+
+  /// The one object that a command answers.
+  func answer(_ words: [String], input: String? = nil) throws -> [String: Any] {
+    let lines = try lines(words, input: input)
+    try #require(lines.count == 1, "\(lines)")
+    return lines[0]
+  }
+
   /// The one object that a command answers.
   func answer(_ words: String..., input: String? = nil) throws -> [String: Any] {
-    let run = try CommandRun.mediary(words + ["--home", home, "--json"], input: input)
-    try #require(run.status == 0, "\(words): \(run.stderr)")
-    let lines = try run.jsonLines()
-    try #require(lines.count == 1, "\(run.stdout)")
-    return lines[0]
+    try answer(words, input: input)
+  }
+
+  /// The items of a list.
+  func items(_ words: [String]) throws -> [[String: Any]] {
+    try #require(try answer(words)["items"] as? [[String: Any]])
+  }
+
+  /// Adds a text as a file of a name, and gives the asset's id.
+  func add(_ name: String, _ text: String, _ options: [String] = []) throws -> String {
+    try folder.write(name, text.utf8)
+    return try #require(
+      try answer(["library", "add", name] + options)["asset_id"] as? String)
   }
 
   /// The status and the codes of the errors of a command that must fail.

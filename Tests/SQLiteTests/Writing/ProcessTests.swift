@@ -71,6 +71,11 @@ struct ProcessTests {
   }
 }
 
+/// How long they write; `WRITING_SECONDS=60` in the environment makes it a minute.
+private var writingSeconds: Int {
+  ProcessEnvironment.all["WRITING_SECONDS"].flatMap { Int($0) } ?? 3
+}
+
 /// Waits for the start, and commits one thing after the other for a fixed time.
 private func writeForAWhile(_ folder: FilePath, _ number: Int) throws {
   let database = try TestDatabase.open(in: folder)
@@ -79,7 +84,7 @@ private func writeForAWhile(_ folder: FilePath, _ number: Int) throws {
   let start = try FileDescriptor.open(folder.appending("start"), O_RDWR)
   try systemCall("wait for the start") { flock(start.number, LOCK_SH) }
   let clock = SystemTime()
-  let end = clock.uptime + .seconds(3)
+  let end = clock.uptime + .seconds(writingSeconds)
   var index = 0
   while clock.uptime < end {
     let name = "\(number)-\(index)"
