@@ -85,6 +85,9 @@ let package = Package(
       dependencies: ["Foundations", "Media", "Compression", "Sniffing", "Blobs", "Model"],
       swiftSettings: withoutPointers),
 
+    .target(
+      name: "Jobs", dependencies: ["Foundations", "Model"], swiftSettings: withoutPointers),
+
     // 6 stores
     .target(
       name: "Stores",
@@ -200,6 +203,9 @@ let package = Package(
         "Foundations", "TestSupport",
       ],
       exclude: ["Snapshots"], swiftSettings: house),
+    .testTarget(
+      name: "JobsTests", dependencies: ["Jobs", "Stores", "Model", "Foundations", "TestSupport"],
+      swiftSettings: house),
     .testTarget(
       name: "SightTests", dependencies: ["Sight", "Media", "Pictures", "TestSupport"],
       swiftSettings: house),
