@@ -40,10 +40,14 @@ extension WorkerRun {
   }
 
   private func claim() -> HeldJob? {
-    let held = ask()
+    let (held, askedAt) = ask()
     let (isQuiet, hurry) = state.withLock { state -> (Bool, StopReason?) in
       state.looking -= 1
-      if let held { state.held[held.ticket] = held }
+      if let held {
+        state.held[held.ticket] = held
+      } else if let askedAt {
+        state.nothingAt = max(state.nothingAt ?? askedAt, askedAt)
+      }
       if state.isQuiet { state.quiets += 1 }
       return (state.isQuiet || state.isStopping, state.hurry)
     }
@@ -52,27 +56,26 @@ extension WorkerRun {
     return held
   }
 
-  /// Asks the store for a job; again and again by the same claim where the answer was lost.
-  private func ask() -> HeldJob? {
-    guard let claim = newClaim() else { return nil }
+  /// Asks the store for a job, again and again by the same claim where the answer was lost; and tells
+  /// by which time it was asked.
+  private func ask() -> (HeldJob?, Timestamp?) {
+    guard let claim = newClaim() else { return (nil, clock.now) }
     let uptime = setup.time.uptime
+    var pause = Self.firstPause
     while true {
       let now = clock.now
       do {
         guard let job = try store.writeJobs({ try $0.claimJob(claim, at: now) }),
           let kind = setup.kinds[job.kind]
-        else { return nil }
-        return HeldJob(job, kind, at: uptime, time: setup.time)
+        else { return (nil, now) }
+        return (HeldJob(job, kind, at: uptime, time: setup.time), nil)
       } catch {
         log.warning("no job could be claimed", because: error)
-        guard error.mayPass, waitBeforeRepeating() else { return nil }
+        let isStopping = state.wait(atMost: pause) { $0.isStopping ? true : nil }
+        guard error.mayPass, isStopping == nil else { return (nil, nil) }
+        pause = min(pause * 2, Self.longestPause)
       }
     }
-  }
-
-  /// Waits a moment; false once the worker stops.
-  func waitBeforeRepeating() -> Bool {
-    state.wait(atMost: .seconds(1)) { $0.isStopping ? false : nil } ?? true
   }
 
   private func newClaim() -> Claim? {
@@ -100,6 +103,7 @@ extension WorkerRun {
       return try held.kind.run(context)
     }
     held.meter.end()
+    if held.endRun() { state.withLock { $0.report.stuck.removeAll { $0 == held.job.id } } }
     let hasFailed = acknowledge(held, result, context.log)
     clear(desk, of: held, keeping: hasFailed && held.kind.keepsScratch)
     let isQuiet = state.withLock { state in

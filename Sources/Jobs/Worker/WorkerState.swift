@@ -10,6 +10,8 @@ struct WorkerState {
   var isTurnOffered = false
   /// How many slots are looking.
   var looking = 0
+  /// The latest time at which there was nothing to be had.
+  var nothingAt: Timestamp?
   /// How often the worker came to have nothing and to find nothing.
   var quiets = 0
   /// No more jobs are taken.
