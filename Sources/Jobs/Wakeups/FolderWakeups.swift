@@ -85,9 +85,7 @@ package final class FolderWakeups: Wakeups {
           ear.listen(to: changes, in: opened, but: file, waking: inner, log)
         }
       } catch {
-        ear.goDeaf()
-        log.warning(
-          "other processes are not heard; jobs are looked for each second", because: error)
+        ear.goDeaf(log, because: error)
       }
     }
   }

@@ -18,10 +18,15 @@ extension WorkerRun {
   private func takeTurn(atOnce: Bool) -> Bool {
     let needsTurns = options.memory != nil
     return state.wait { state -> Bool? in
-      if state.isStopping { return false }
+      if state.isStopping {
+        if atOnce { state.between -= 1 }
+        return false
+      }
       // Two that look at once would each think all of the memory free.
       if needsTurns && state.looking > 0 { return nil }
-      if !atOnce {
+      if atOnce {
+        state.between -= 1
+      } else {
         guard state.isTurnOffered else { return nil }
         state.isTurnOffered = false
       }
@@ -106,12 +111,13 @@ extension WorkerRun {
     if held.endRun() { state.withLock { $0.report.stuck.removeAll { $0 == held.job.id } } }
     let hasFailed = acknowledge(held, result, context.log)
     clear(desk, of: held, keeping: hasFailed && held.kind.keepsScratch)
-    let isQuiet = state.withLock { state in
+    let isNews = state.withLock { state in
       state.held[held.ticket] = nil
+      state.between += 1
       // The slot looks for the next at once.
       return state.isStopping || options.memory != nil
     }
-    if isQuiet { state.notify() }
+    if isNews { state.notify() }
   }
 
   private func context(of held: HeldJob, _ desk: JobDesk) -> JobContext {

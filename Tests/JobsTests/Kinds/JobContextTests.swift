@@ -52,7 +52,7 @@ struct JobContextTests {
       try bench.wait(for: id) { $0.progress.message == "second 10" }
       #expect((28...31).contains(try bench.job(id).progress.etaSeconds ?? 0))
       goesOn.give()
-      let job = try bench.queue.watch(id, stop: StopFlag()) { _ in }
+      let job = try bench.end(of: id)
       #expect(job.progress.fraction == 1 && job.progress.etaSeconds == nil)
       _ = try worker.end()
     }
@@ -173,7 +173,7 @@ struct JobContextTests {
       began.wait()
       let start = SystemTime().uptime
       _ = try bench.queue.cancel(id)
-      let job = try bench.queue.watch(id, stop: StopFlag()) { _ in }
+      let job = try bench.end(of: id)
       #expect(job.state == .cancelled)
       #expect(SystemTime().uptime - start < .seconds(1))
       #expect(try worker.end().cancelled == 1)

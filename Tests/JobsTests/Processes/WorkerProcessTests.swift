@@ -17,9 +17,9 @@ struct WorkerProcessTests {
     var ids: [JobID] = []
     let (rounds, workers) = (50, 4)
     for _ in 0..<rounds {
-      for _ in 0..<20 { ids.append(try site.submit("step")) }
+      for _ in 0..<40 { ids.append(try site.submit("step")) }
       ids.append(try site.submit("split"))
-      let times = (0..<workers).map { _ in Int.random(in: 0...60_000, using: &random) }
+      let times = (0..<workers).map { _ in Int.random(in: 0...100_000, using: &random) }
       await withTaskGroup(of: Void.self) { tasks in
         for time in times {
           tasks.addTask {
@@ -44,8 +44,8 @@ struct WorkerProcessTests {
     let counts = try site.counts()
     let crashes = try site.crashes()
     print("killed \(rounds * workers) times, while \(crashes) jobs ran, of \(counts)")
-    // Most processes die while they have jobs, or the test tries nothing.
-    #expect(crashes > rounds * workers / 4)
+    // Many processes die while they have jobs, or the test tries nothing.
+    #expect(crashes > rounds * workers / 8)
     #expect(Set(counts.keys) == [.completed], "\(counts)")
     let effects = try Effect.counts(site.store)
     #expect(effects.values.allSatisfy { $0 == 1 })

@@ -5,6 +5,9 @@ import Stores
 import TestSupport
 import Testing
 
+/// A test that waits for longer has failed, and says so instead of hanging.
+let longestWait = Duration.seconds(100)
+
 /// The stores that a worker is tried with.
 enum Backend: String, CaseIterable, Sendable { case memory, sqlite }
 
@@ -77,13 +80,29 @@ final class Bench: Sendable {
     try queue.events(of: id, after: 0, atMost: 100_000)
   }
 
-  /// Waits until a job is as it should be, at the store's own pace.
+  /// Waits until a job is as it should be.
   func wait(for id: JobID, until isSo: (Job) -> Bool) throws {
-    while true {
+    let end = SystemTime().uptime + longestWait
+    while SystemTime().uptime < end {
       let count = wakeups.count
       if isSo(try job(id)) { return }
       _ = wakeups.wait(after: count, atMost: .milliseconds(20), stop: StopFlag())
     }
+    Issue.record("job \(id) does not come to be so: \(try job(id))")
+    throw Trouble.lasting
+  }
+
+  /// Waits for a job's end.
+  func end(of id: JobID) throws -> Job {
+    try wait(for: id) { !$0.isOpen }
+    return try job(id)
+  }
+
+  /// Waits until the thread that renews leases has taken note of what it was told last.
+  func settleHeartbeats() {
+    let before = store.heartbeatReads.value
+    wakeups.wake()
+    store.heartbeatReads.wait(for: before + 1)
   }
 
   /// How often an effect is in the books, by whose it is.
@@ -106,7 +125,13 @@ final class RunningWorker: Sendable {
   deinit { stop.stop() }
 
   /// Waits for its end.
-  func wait() throws -> WorkerReport { try result.wait { $0 }.get() }
+  func wait() throws -> WorkerReport {
+    guard let result = result.wait(atMost: longestWait, until: { $0 }) else {
+      Issue.record("the worker does not end")
+      throw Trouble.lasting
+    }
+    return try result.get()
+  }
 
   /// Stops it and waits for its end.
   func end() throws -> WorkerReport {
@@ -130,7 +155,10 @@ final class Signal: Sendable {
   }
 
   /// Waits until it was given so often.
-  func wait(for count: Int = 1) { self.count.wait { $0 >= count ? () : nil } }
+  func wait(for count: Int = 1) {
+    let came: Void? = self.count.wait(atMost: longestWait) { $0 >= count ? () : nil }
+    if came == nil { Issue.record("what is waited for does not come") }
+  }
   var value: Int { count.withLock { $0 } }
 }
 

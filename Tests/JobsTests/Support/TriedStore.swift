@@ -7,6 +7,8 @@ final class TriedStore: CatalogueStore {
   /// What is called.
   enum Call: Sendable { case urgentWrite, write, read }
 
+  /// Given for each read of a worker's thread that renews leases.
+  let heartbeatReads = Signal()
   private let inner: any CatalogueStore
   private let before = Mutex<@Sendable (Call) throws -> Void>({ _ in })
   private let after = Mutex<@Sendable (Call) throws -> Void>({ _ in })
@@ -24,7 +26,13 @@ final class TriedStore: CatalogueStore {
     try before.withLock { $0 }(call)
     let result = try body()
     try after.withLock { $0 }(call)
+    if call == .read, Self.threadName == "job beat\n" { heartbeatReads.give() }
     return result
+  }
+
+  private static var threadName: String {
+    let bytes = try? SmallFile.read("/proc/thread-self/comm", limit: 100)
+    return String(decoding: bytes ?? [], as: UTF8.self)
   }
 
   func write<R: Sendable>(

@@ -65,7 +65,7 @@ struct EndingTests {
           }
           return .completed(1, saving: Effect.saving("\(context.job.id)"))
         })
-      let job = try bench.queue.watch(id, stop: StopFlag()) { _ in }
+      let job = try bench.end(of: id)
       #expect(job.state == .completed)
       #expect(try worker.end().completed == 1)
       #expect(ran.value == 1)
@@ -111,7 +111,7 @@ struct EndingTests {
         time.advance(by: .seconds(wait))
         bench.wakeups.wake()
       }
-      #expect(try bench.queue.watch(id, stop: StopFlag()) { _ in }.result == 3)
+      #expect(try bench.end(of: id).result == 3)
       #expect(try worker.end().retried == 2)
     }
   }
@@ -185,13 +185,13 @@ struct EndingTests {
       let worker = try bench.start(kind, JobKind("other") { _ in .completed(1) })
       try bench.wait(for: call) { $0.state == .queued && $0.lastEvent > 2 }
       let other = try bench.submit("other")
-      #expect(try bench.queue.watch(other, stop: StopFlag()) { _ in }.state == .completed)
+      #expect(try bench.end(of: other).state == .completed)
       #expect(try bench.job(call).attempts == 0)
       #expect(breaker.calls.value == 1)
       breaker.isUp.give()
       time.advance(by: .seconds(30))
       bench.wakeups.wake()
-      #expect(try bench.queue.watch(call, stop: StopFlag()) { _ in }.result == "called")
+      #expect(try bench.end(of: call).result == "called")
       let report = try worker.end()
       #expect(report.returned == 1 && report.retried == 0 && report.failed == 0)
     }

@@ -40,10 +40,11 @@ struct LeaseTests {
         bench.wakeups.wake()
         let until = time.now + .seconds(30)
         try bench.wait(for: id) { $0.lease?.until == until }
+        bench.settleHeartbeats()
         #expect(held.stopped.value == 0, "beat \(beat)")
       }
       held.goesOn.give()
-      #expect(try bench.queue.watch(id, stop: StopFlag()) { _ in }.attempts == 1)
+      #expect(try bench.end(of: id).attempts == 1)
       #expect(try worker.end().completed == 1)
     }
   }
@@ -141,6 +142,7 @@ struct LeaseTests {
         time.advance(by: .seconds(10))
         bench.wakeups.wake()
         try bench.wait(for: id) { $0.heartbeat != last }
+        bench.settleHeartbeats()
       }
       time.advance(by: .seconds(10))
       bench.wakeups.wake()
@@ -148,7 +150,7 @@ struct LeaseTests {
       held.began.wait(for: 2)
       held.goesOn.give()
       for job in [id, later] {
-        let ended = try bench.queue.watch(job, stop: StopFlag()) { _ in }
+        let ended = try bench.end(of: job)
         #expect(ended.state == .completed && ended.crashes == 0 && ended.attempts == 1)
       }
       #expect(held.stopped.value == 0)

@@ -37,7 +37,7 @@ struct WorkTests {
       let workers = try (0..<8).map { _ in
         try bench.start(film, part) { $0.slots = 4 }
       }
-      let job = try bench.queue.watch(id, stop: StopFlag()) { _ in }
+      let job = try bench.end(of: id)
       #expect(job.state == .completed && job.result == .int(399 * 200))
       #expect(job.stage == "joins" && job.children.total == 400)
       bench.store.onAnswer { _ in }
@@ -153,7 +153,7 @@ struct WorkTests {
         ran.wait(for: round)
         // The next would join it as long as it is open.
         let last = try #require(try bench.queue.schedules().first?.lastJob)
-        _ = try bench.queue.watch(last, stop: StopFlag()) { _ in }
+        _ = try bench.end(of: last)
       }
       let reports = try workers.map { try $0.end() }
       #expect(reports.map(\.completed).reduce(0, +) == 5 && ran.value == 5)
