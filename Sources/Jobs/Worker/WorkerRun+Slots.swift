@@ -16,9 +16,9 @@ extension WorkerRun {
 
   /// Waits until it is time to look for a job; false where no more are taken.
   private func takeTurn(atOnce: Bool) -> Bool {
-    let needsTurns = options.memory != nil
+    let (needsTurns, stop) = (options.memory != nil, stop)
     return state.wait { state -> Bool? in
-      if state.isStopping {
+      if state.isStopping || stop.isStopped {
         if atOnce { state.between -= 1 }
         return false
       }
@@ -46,7 +46,7 @@ extension WorkerRun {
 
   private func claim() -> HeldJob? {
     let (held, askedAt) = ask()
-    let (isQuiet, hurry) = state.withLock { state -> (Bool, StopReason?) in
+    let (isNews, hurry) = state.withLock { state -> (Bool, StopReason?) in
       state.looking -= 1
       if let held {
         state.held[held.ticket] = held
@@ -54,9 +54,10 @@ extension WorkerRun {
         state.nothingAt = max(state.nothingAt ?? askedAt, askedAt)
       }
       if state.isQuiet { state.quiets += 1 }
-      return (state.isQuiet || state.isStopping, state.hurry)
+      let isFirst = held != nil && state.held.count == 1
+      return (isFirst || state.isQuiet || state.isStopping, state.hurry)
     }
-    if isQuiet || options.memory != nil || held != nil { state.notify() }
+    if isNews || options.memory != nil { state.notify() }
     if let hurry { held?.end(.workerStops, hurry) }
     return held
   }

@@ -146,13 +146,13 @@ struct JobContextTests {
             return .completed(1)
           }
           var command = ChildCommand(
-            "/usr/bin/python3", ["-c", "x = bytearray(100_000_000); s = sum(x)"])
+            "/usr/bin/python3", ["-c", "x = b'x' * 300_000_000"])
           command.output = .discarded
           try context.run(command, by: processes).requireSuccess()
           return .completed(1)
         })
       let uses = try ids.map { try bench.job($0).use }
-      #expect(uses[0].cpuSeconds > 0.05 && uses[0].peakMemory > 100_000_000)
+      #expect(uses[0].cpuSeconds > 0.02 && uses[0].peakMemory > 300_000_000)
       #expect((0.09...0.5).contains(uses[1].cpuSeconds) && uses[1].peakMemory == 0)
     }
   }
@@ -162,7 +162,6 @@ struct JobContextTests {
     try await onThread {
       let bench = try Bench(backend)
       let processes = try ChildProcesses()
-      let id = try bench.submit("sleep")
       let began = Signal()
       let worker = try bench.start(
         JobKind("sleep") { context in
@@ -170,13 +169,17 @@ struct JobContextTests {
           try context.run(ChildCommand("/usr/bin/sleep", ["600"]), by: processes).requireSuccess()
           return .completed(1)
         })
-      began.wait()
-      let start = SystemTime().uptime
-      _ = try bench.queue.cancel(id)
-      let job = try bench.end(of: id)
-      #expect(job.state == .cancelled)
-      #expect(SystemTime().uptime - start < .seconds(1))
-      #expect(try worker.end().cancelled == 1)
+      // The middle of five, since other tests may hold up one.
+      let times = try (1...5).map { number in
+        let id = try bench.submit("sleep")
+        began.wait(for: number)
+        let start = SystemTime().uptime
+        _ = try bench.queue.cancel(id)
+        #expect(try bench.end(of: id).state == .cancelled)
+        return SystemTime().uptime - start
+      }
+      #expect(times.sorted()[2] < .seconds(1))
+      #expect(try worker.end().cancelled == 5)
     }
   }
 

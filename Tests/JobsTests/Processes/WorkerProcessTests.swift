@@ -61,7 +61,7 @@ struct WorkerProcessTests {
     let id = try site.submit("pause")
     async let paused = #expect(processExitsWith: .success) {
       [path = folder.path as String] in
-      let report = try await Site(path).runOnce()
+      let report = try Site(path).drain()
       precondition(report.lost == 1 && report.completed == 0, "\(report)")
     }
     try await onThread {
@@ -217,15 +217,10 @@ private struct Site {
     withExtendedLifetime(running) { _ = kill(getpid(), SIGKILL) }
   }
 
-  func drain() throws {
-    _ = try RunningWorker(worker { $0.drainsThenEnds = true }).wait()
-    store.finish()
-  }
-
-  /// Works until the first job of its own is over.
-  func runOnce() async throws -> WorkerReport {
-    let running = try RunningWorker(worker { $0.drainsThenEnds = true })
-    let report = try running.wait()
+  /// Works until there is nothing to do.
+  @discardableResult
+  func drain() throws -> WorkerReport {
+    let report = try RunningWorker(worker { $0.drainsThenEnds = true }).wait()
     store.finish()
     return report
   }
