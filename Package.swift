@@ -148,7 +148,7 @@ let package = Package(
       path: "benchmark/catalogue", swiftSettings: house),
     .executableTarget(
       name: "JobsBenchmark", dependencies: ["Foundations", "Model", "Stores"],
-      path: "benchmark/jobs", swiftSettings: house),
+      path: "benchmark/jobs", exclude: ["README.md"], swiftSettings: house),
 
     // tests
     .target(
