@@ -149,6 +149,9 @@ let package = Package(
       name: "CatalogueBenchmark",
       dependencies: ["Foundations", "Hashing", "Sniffing", "Blobs", "Model", "Stores"],
       path: "benchmark/catalogue", swiftSettings: house),
+    .executableTarget(
+      name: "JobsBenchmark", dependencies: ["Foundations", "Model", "Stores"],
+      path: "benchmark/jobs", exclude: ["README.md"], swiftSettings: house),
 
     // tests
     .target(
