@@ -7,7 +7,7 @@ enum JobEnding: Sendable {
   case failed(JobError, tryAgainIn: Duration?)
   /// As somebody wished.
   case cancelled
-  case givenBack
+  case givenBack(waiting: Duration = .zero)
   /// Nothing: it is another's.
   case lost
 
@@ -21,7 +21,7 @@ enum JobEnding: Sendable {
     case (_, .leaseLost): self = .lost
     case (.success(let outcome), _): self = .done(outcome)
     case (.failure, .cancelWished): self = .cancelled
-    case (.failure, .workerStops), (.failure, .overdue): self = .givenBack
+    case (.failure, .workerStops), (.failure, .overdue): self = .givenBack()
     case (.failure(let error), nil): self = .init(error, of: held, at: now, chance: chance)
     }
   }
@@ -30,14 +30,23 @@ enum JobEnding: Sendable {
   init(_ error: any Error, of held: HeldJob, at now: Timestamp, chance: Double) {
     let failure = error.asFailure
     // A backend that is left alone for a while costs no attempt.
-    if failure.code == .circuitOpen {
-      self = .givenBack
+    if let pause = Self.pause(failure) {
+      self = .givenBack(waiting: pause)
       return
     }
     self = .failed(
       JobError(failure, of: held, at: now),
       tryAgainIn: failure.mayPass
         ? Self.delay(failure, held.kind.retry, attempt: held.job.attempts + 1, chance) : nil)
+  }
+
+  // Where a circuit does not say when it is tried again.
+  private static let usualPause = Duration.seconds(30)
+
+  /// How long a backend is left alone; nil where the failure is another.
+  static func pause(_ failure: any Failure) -> Duration? {
+    guard failure.code == .circuitOpen else { return nil }
+    return max((failure as? any RetryAdvising)?.retryAfter ?? usualPause, .milliseconds(100))
   }
 
   /// The longer of the policy's wait and the failure's own; nil where that asks for too long a one.

@@ -53,8 +53,7 @@ extension WorkerRun {
     case .cancelWished: jobLog.notice("the job ends as was wished")
     case .workerStops, .overdue: jobLog.notice("the job is given back")
     }
-    guard let circuit = error as? any RetryAdvising, circuit.code == .circuitOpen else { return }
-    let pause = max(circuit.retryAfter ?? Self.longestWait, Self.shortestWait)
+    guard let pause = JobEnding.pause(error.asFailure) else { return }
     let end = setup.time.uptime + pause
     state.withLock { $0.pauses[held.job.kind] = end }
   }
@@ -99,7 +98,8 @@ extension WorkerRun {
     case .failed(let error, let delay):
       return try transaction.failJob(ticket, error, tryAgainIn: delay, at: now)
     case .cancelled: return try transaction.endCancelledJob(ticket, at: now)
-    case .givenBack: return try transaction.giveBackJob(ticket, at: now)
+    case .givenBack(let wait):
+      return try transaction.giveBackJob(ticket, waiting: wait, at: now)
     case .lost: preconditionFailure("nothing is told of a job that is another's")
     }
   }

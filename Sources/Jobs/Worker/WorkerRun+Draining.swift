@@ -9,7 +9,10 @@ extension WorkerRun {
   /// Whether nothing runs on any worker that this one could have to take over, and nothing that it
   /// could do comes due soon; asked when it has found nothing to do.
   func isDrained() -> Bool {
-    let kinds = Set(setup.kinds.keys)
+    let uptime = setup.time.uptime
+    let pauses = state.withLock { $0.pauses }
+    // A backend that is left alone may be so for ever.
+    let kinds = Set(setup.kinds.keys.filter { pauses[$0].map { $0 <= uptime } ?? true })
     // What has come due since then was not looked for.
     guard let now = state.withLock({ $0.nothingAt }) else { return false }
     let horizon = clock.now + Self.drainHorizon

@@ -187,6 +187,7 @@ struct EndingTests {
       let other = try bench.submit("other")
       #expect(try bench.end(of: other).state == .completed)
       #expect(try bench.job(call).attempts == 0)
+      #expect(try bench.job(call).runAt == time.now + .seconds(30))
       #expect(breaker.calls.value == 1)
       breaker.isUp.give()
       time.advance(by: .seconds(30))
