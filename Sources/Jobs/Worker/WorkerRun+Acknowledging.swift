@@ -75,8 +75,9 @@ extension WorkerRun {
         let isParentDue = try ended.place.map { place in
           try transaction.job(place.parent)?.state == .queued
         }
-        return Told(
-          job: ended, isForOthers: hasLimit || ended.isOpen || isParentDue ?? false)
+        // What is lost may have taken its children or its siblings with it, which are to hear of that.
+        let isForOthers = hasLimit || ended.isOpen || ended.state.isLost || isParentDue ?? false
+        return Told(job: ended, isForOthers: isForOthers)
       }
     } catch {
       held.giveReportBack()

@@ -58,4 +58,17 @@ struct WakeupsTests {
     stop.stop()
     #expect(wakeups.wait(after: count, atMost: .seconds(600), stop: stop) >= count)
   }
+
+  @Test(
+    "what another value for the folder tells is heard; and each second all, where nothing can be")
+  func heard() throws {
+    let folder = try TemporaryFolder()
+    let path = FilePath(folder("wakeups"))
+    for listens in [true, false] {
+      let (mine, theirs) = (FolderWakeups(path, listens: listens), FolderWakeups(path))
+      let count = mine.count
+      if listens { theirs.wake() }
+      #expect(mine.wait(after: count, atMost: .seconds(60), stop: StopFlag()) > count)
+    }
+  }
 }

@@ -47,6 +47,33 @@ struct WorkTests {
     }
   }
 
+  @Test("a part that fails stops the other parts that run, at once")
+  func siblings() async throws {
+    try await onThread {
+      let bench = try Bench()
+      let (waiting, stopped) = (Signal(), Signal())
+      let part = JobKind("part") { context in
+        if context.input == "bad" {
+          waiting.wait(for: 3)
+          throw Trouble.lasting
+        }
+        context.stop.onStop { _ in stopped.give() }
+        waiting.give()
+        stopped.wait()
+        try context.stop.check()
+        return .completed(1)
+      }
+      let worker = try bench.start(part) { $0.slots = 4 }
+      let parts = ["bad", "a", "b", "c"].map { NewJob(kind: "part", input: .string($0)) }
+      let film = try bench.queue.submit(NewJob(kind: "film"), children: parts).job.id
+      // Long before the next heartbeat.
+      try bench.wait(for: film) { $0.state == .failed && $0.children.pending == 0 }
+      #expect(try bench.job(film).error?.code == "jobs.child_lost")
+      let report = try worker.end()
+      #expect(report.cancelled == 3 && report.failed == 1)
+    }
+  }
+
   @Test("no more of a kind run than may, over all workers, and all get done")
   func limits() async throws {
     try await onThread {
