@@ -85,6 +85,9 @@ let package = Package(
       dependencies: ["Foundations", "Media", "Compression", "Sniffing", "Blobs", "Model"],
       swiftSettings: withoutPointers),
 
+    .target(
+      name: "Jobs", dependencies: ["Foundations", "Model"], swiftSettings: withoutPointers),
+
     // 6 stores
     .target(
       name: "Stores",
@@ -159,7 +162,7 @@ let package = Package(
       path: "benchmark/adding", exclude: ["README.md"], swiftSettings: house),
     .executableTarget(
       name: "JobsBenchmark", dependencies: ["Foundations", "Model", "Stores"],
-      path: "benchmark/jobs", swiftSettings: house),
+      path: "benchmark/jobs", exclude: ["README.md"], swiftSettings: house),
 
     // tests
     .target(
@@ -214,6 +217,9 @@ let package = Package(
         "Foundations", "TestSupport",
       ],
       exclude: ["Snapshots"], swiftSettings: house),
+    .testTarget(
+      name: "JobsTests", dependencies: ["Jobs", "Stores", "Model", "Foundations", "TestSupport"],
+      swiftSettings: house),
     .testTarget(
       name: "SightTests", dependencies: ["Sight", "Media", "Pictures", "TestSupport"],
       swiftSettings: house),

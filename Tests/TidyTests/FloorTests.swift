@@ -10,7 +10,7 @@ struct FloorTests {
     "Media": 2, "Hashing": 2, "Pictures": 2, "Compression": 2, "Sniffing": 2, "SQLite": 2,
     "Blobs": 3, "FormerLibrary": 3,
     "EmbeddedMetadata": 4, "Model": 4, "Sight": 4,
-    "MediaOutput": 5, "Runs": 5, "Library": 5,
+    "MediaOutput": 5, "Runs": 5, "Library": 5, "Jobs": 5,
     "Stores": 6,
     "Engine": 7,
     "CommandLine": 8, "CBinding": 8,

@@ -32,6 +32,15 @@ package enum Machine {
     return (field(raw.sysname), field(raw.release), field(raw.machine))
   }
 
+  /// The machine's name on its network.
+  package static var host: String {
+    var raw = utsname()
+    return uname(&raw) == 0 ? field(raw.nodename) : "unknown"
+  }
+
+  /// The number of this process.
+  package static var processNumber: Int32 { getpid() }
+
   /// The distribution, as it calls itself: "Debian GNU/Linux 12 (bookworm)".
   package static var distribution: String? {
     guard let text = text(of: "/etc/os-release") else { return nil }

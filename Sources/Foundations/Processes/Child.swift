@@ -1,3 +1,5 @@
+import Glibc
+
 /// A child process that runs, and its owner's hold on it.
 ///
 /// Letting go of it kills the child with its whole tree.
@@ -6,6 +8,7 @@ package final class Child: Sendable {
   package let tool: String
   /// The number of its own process, for showing; it may be another's once the child has ended.
   package let processID: Int32
+  private let identity: ProcessIdentity
   private let id: Int
   private let longestLines: (output: Int, errors: Int)
   private let record: ChildRecord
@@ -15,7 +18,8 @@ package final class Child: Sendable {
     self.id = id
     self.watch = watch
     tool = admission.command.tool
-    processID = admission.started.identity.number
+    identity = admission.started.identity
+    processID = identity.number
     record = admission.record
     longestLines = (
       admission.command.output.longestLine, admission.command.errors.longestLine
@@ -24,6 +28,20 @@ package final class Child: Sendable {
 
   deinit {
     if record.result == nil { watch.ask(.stop(id, .asked(.cancelled), grace: .zero)) }
+  }
+
+  /// What its own process has used so far, with the children that it has waited for, and the memory
+  /// it holds; nil once it has ended.
+  ///
+  /// Less than the whole tree's, which the result tells.
+  package var useNow: (cpuSeconds: Double, memoryBytes: Int64)? {
+    guard record.result == nil, let entry = ProcessEntry.read(processID),
+      entry.identity == identity, !entry.isZombie
+    else { return nil }
+    let ticks = Double(entry.userTicks + entry.systemTicks)
+    return (
+      ticks / Double(sysconf(Int32(_SC_CLK_TCK))), entry.residentPages * Int64(getpagesize())
+    )
   }
 
   /// Its standard output line by line; the command's `output` must be `.lines`.
