@@ -149,6 +149,10 @@ let package = Package(
       name: "CatalogueBenchmark",
       dependencies: ["Foundations", "Hashing", "Sniffing", "Blobs", "Model", "Stores"],
       path: "benchmark/catalogue", swiftSettings: house),
+    .executableTarget(
+      name: "RunsBenchmark",
+      dependencies: ["Foundations", "Sniffing", "Blobs", "Model", "Stores", "Runs"],
+      path: "benchmark/runs", exclude: ["README.md"], swiftSettings: house),
 
     // tests
     .target(
@@ -157,7 +161,7 @@ let package = Package(
     .testTarget(
       name: "RunsTests",
       dependencies: [
-        "Runs", "Model", "Blobs", "Sniffing", "Hashing", "Compression", "Foundations",
+        "Runs", "Stores", "Model", "Blobs", "Sniffing", "Hashing", "Compression", "Foundations",
         "TestSupport",
       ],
       swiftSettings: house),
@@ -224,7 +228,11 @@ let package = Package(
       exclude: ["Reference"],
       swiftSettings: house),
     .testTarget(
-      name: "EngineTests", dependencies: ["Engine", "Media", "Foundations", "TestSupport"],
+      name: "EngineTests",
+      dependencies: [
+        "Engine", "Stores", "Library", "Runs", "Model", "Blobs", "Hashing", "Sniffing", "Media",
+        "Foundations", "TestSupport",
+      ],
       swiftSettings: house),
     .testTarget(
       name: "CommandLineTests",

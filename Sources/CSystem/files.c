@@ -29,6 +29,10 @@ int mediary_rename_new(int from_folder, const char *from, int to_folder, const c
   return renameat2(from_folder, from, to_folder, to, RENAME_NOREPLACE);
 }
 
+int mediary_exchange(int folder, const char *name, int other_folder, const char *other) {
+  return renameat2(folder, name, other_folder, other, RENAME_EXCHANGE);
+}
+
 int mediary_start_writeback(int descriptor) {
   return sync_file_range(descriptor, 0, 0, SYNC_FILE_RANGE_WRITE);
 }

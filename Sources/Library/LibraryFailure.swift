@@ -40,6 +40,9 @@ extension FailureCode {
   package static let libraryHTML = FailureCode(
     "library.html_instead", .badMedia,
     "A web page came under the name of a picture, a film or a sound.")
+  /// A folder where a file should be.
+  package static let libraryIsFolder = FailureCode(
+    "library.is_folder", .usage, "A folder was named where a file should be.")
   /// A name that cannot be shown or kept.
   package static let libraryBadName = FailureCode(
     "library.bad_name", .usage, "The name cannot be kept.")
@@ -50,6 +53,10 @@ extension FailureCode {
   package static let libraryIndexEmpty = FailureCode(
     "library.index_empty", .conflict,
     "The catalogue is empty and the content is not; nothing is cleaned.")
+  /// The catalogue is gone, and what it was about is not.
+  package static let libraryIndexMissing = FailureCode(
+    "library.index_missing", .configuration,
+    "The library's catalogue is missing; it can be rebuilt from what is there.")
   /// A folder that is no whole backup.
   package static let libraryBadBackup = FailureCode(
     "library.bad_backup", .badMedia, "The folder is no whole backup of a library.")

@@ -7,6 +7,9 @@ extension RunStorage {
   /// Its blob is committed already. The type is what the bytes are, whatever was asked for, and a
   /// page where a picture should be is refused. When this returns, the file, metadata.json and the
   /// catalogue have it.
+  ///
+  /// After `run.not_catalogued` it can be called again: the same content with the same details is
+  /// the output that is there already.
   package func add(
     _ new: NewAsset, to id: RunID, _ about: OutputDetails = OutputDetails()
   ) throws -> RunOutput {
@@ -18,10 +21,24 @@ extension RunStorage {
     _ = try folder(id)
     let file = try incoming(new.blob)
     let (ordinal, record) = try change(id) { run in
+      try self.lookForUnanswered(in: &run)
       let ordinal = try run.add(arrival, type, about, file)
       return (ordinal, run.document.outputs[ordinal - 1])
     }
     return record.row(id, ordinal: ordinal, arrival.asset?.asset.id)
+  }
+
+  /// Finds the outputs of a run that was read anew which are in no catalogue.
+  private func lookForUnanswered(in run: inout OpenRun) throws {
+    guard run.unanswered == nil else { return }
+    let (id, outputs) = (run.id, run.document.outputs)
+    let known = try catalogue.read { catalogue in
+      // A catalogue that has lost the run tells nothing of what was answered.
+      try catalogue.run(id).map { _ in Set(try catalogue.outputs(of: id).map(\.filename)) }
+    }
+    run.unanswered = (0..<run.outputsBefore).filter { index in
+      known.map { !$0.contains(outputs[index].filename) } ?? false
+    }
   }
 
   /// An id that stands for other content is refused before anything is written.

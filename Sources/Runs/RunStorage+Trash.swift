@@ -4,15 +4,17 @@ package import Model
 extension RunStorage {
   /// Moves a run to the trash, folder and all; its assets stay in the library.
   package func delete(_ id: RunID) throws -> Run {
-    let now = now
-    return try locked(id) { folder in
-      var document = try document(of: id, folder)
-      document.run.deletedAt = now
-      try write(document, in: folder)
-      try move(id, from: runs, to: trash())
-      try followRows(document)
-      return document.run
-    }
+    try locked(id) { try moveToTrash(id, $0) }
+  }
+
+  /// Moves a locked run to the trash.
+  func moveToTrash(_ id: RunID, _ folder: Folder) throws -> Run {
+    var document = try document(of: id, folder)
+    document.run.deletedAt = now
+    try write(document, in: folder)
+    try move(id, from: runs, to: trash())
+    try followRows(document)
+    return document.run
   }
 
   /// Brings a run back from the trash.
@@ -34,11 +36,14 @@ extension RunStorage {
   package func purge(_ id: RunID, stop: StopFlag? = nil) throws {
     let trash = try trash()
     guard try trash.root.find(FileName(id)) != nil else { throw try notDeleted(id) }
-    try locked(id, in: trash) { _ in
-      try trash.removeTree(RelativePath(FileName(id)), stop: stop)
-      try trash.root.sync()
-      try forgetRow(id)
-    }
+    try locked(id, in: trash) { _ in try purgeLocked(id, in: trash, stop) }
+  }
+
+  /// Removes a locked run in the trash.
+  func purgeLocked(_ id: RunID, in trash: ConfinedFolder, _ stop: StopFlag?) throws {
+    try trash.removeTree(RelativePath(FileName(id)), stop: stop)
+    try trash.root.sync()
+    try forgetRow(id)
   }
 
   private func notDeleted(_ id: RunID) throws -> RunFailure {

@@ -27,7 +27,16 @@ struct ProgramTests {
     "shows help on standard output for every command",
     arguments: [
       [], ["probe"], ["doctor"], ["config"], ["config", "show"], ["config", "init"],
-      ["config", "check"], ["version"], ["completions"], ["help"],
+      ["config", "check"], ["version"], ["completions"], ["help"], ["run"], ["run", "create"],
+      ["run", "add"], ["run", "note"], ["run", "update"], ["run", "show"], ["run", "list"],
+      ["run", "cleanup"], ["run", "delete"], ["run", "undelete"], ["run", "archive"],
+      ["run", "unarchive"],
+      ["run", "purge"], ["run", "import"], ["workflow"], ["workflow", "create"],
+      ["workflow", "show"], ["workflow", "list"], ["workflow", "update"], ["workflow", "save"],
+      ["workflow", "delete"], ["workflow", "archive"], ["workflow", "versions"],
+      ["workflow", "associate"], ["workflow", "execution"], ["workflow", "execution", "start"],
+      ["workflow", "execution", "finish"], ["workflow", "execution", "list"],
+      ["workflow", "export"], ["workflow", "import"],
     ])
   func help(path: [String]) throws {
     let run = try CommandRun.mediary(path + ["--help"])

@@ -13,8 +13,8 @@ struct OldLayoutTests {
     let library: TestLibrary
     let old: TemporaryFolder
 
-    init() throws {
-      library = try TestLibrary()
+    init(_ backend: Backend) throws {
+      library = try TestLibrary(backend)
       old = try TemporaryFolder()
     }
 
@@ -34,9 +34,11 @@ struct OldLayoutTests {
     }
   }
 
-  @Test("the first layout: flat, with outputs; the overwritten image's row is told of and kept")
-  func flat() throws {
-    let subject = try Subject()
+  @Test(
+    "the first layout: flat, with outputs; the overwritten image's row is told of and kept",
+    arguments: Backend.allCases)
+  func flat(_ backend: Backend) throws {
+    let subject = try Subject(backend)
     let id = "0d7ff0a2-0000-4000-8000-000000000001"
     let row = #""type": "image", "filename": "output_image.png", "backend": "comfyui""#
     let metadata = """
@@ -67,9 +69,11 @@ struct OldLayoutTests {
     #expect(FileManager.default.fileExists(atPath: subject.old("\(id)/output_image.png")))
   }
 
-  @Test("the second: dated, of a device that its metadata forgot, with entities in two folders")
-  func dated() throws {
-    let subject = try Subject()
+  @Test(
+    "the second: dated, of a device that its metadata forgot, with entities in two folders",
+    arguments: Backend.allCases)
+  func dated(_ backend: Backend) throws {
+    let subject = try Subject(backend)
     let id = "run_1735786800000_a1b2c3"
     let base = "2025-01-02/dev_0123456789ab/\(id)"
     let metadata = """
@@ -120,9 +124,10 @@ struct OldLayoutTests {
     try library.check(RunID(id))
   }
 
-  @Test("what is damaged or no run is told one by one, and ends nothing")
-  func damaged() throws {
-    let subject = try Subject()
+  @Test(
+    "what is damaged or no run is told one by one, and ends nothing", arguments: Backend.allCases)
+  func damaged(_ backend: Backend) throws {
+    let subject = try Subject(backend)
     try subject.old.write("torn/metadata.json", #"{"run_id": "torn", "outp"#.utf8)
     try subject.old.write("empty/metadata.json", "".utf8)
     try subject.old.write("other/metadata.json", #"{"name": "no run"}"#.utf8)
@@ -141,9 +146,11 @@ struct OldLayoutTests {
     #expect(try subject.library.runs.ids().map(\.text) == ["good"])
   }
 
-  @Test("an import that a full disk ends leaves no half run, and goes on where it was")
-  func cutShort() throws {
-    let subject = try Subject()
+  @Test(
+    "an import that a full disk ends leaves no half run, and goes on where it was",
+    arguments: Backend.allCases)
+  func cutShort(_ backend: Backend) throws {
+    let subject = try Subject(backend)
     for number in 0..<3 {
       try subject.old.write("r\(number)/metadata.json", "{\"outputs\": []}".utf8)
       try subject.old.write("r\(number)/output_image.png", TestMedia.png(number))

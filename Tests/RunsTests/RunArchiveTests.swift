@@ -17,13 +17,15 @@ struct RunArchiveTests {
     return run
   }
 
-  @Test("a run goes into a ZIP that other programs read, with a line in the index, and back")
-  func roundTrip() throws {
-    let library = try TestLibrary(time: ManualTime())
+  @Test(
+    "a run goes into a ZIP that other programs read, with a line in the index, and back",
+    arguments: Backend.allCases)
+  func roundTrip(_ backend: Backend) throws {
+    let library = try TestLibrary(backend, time: ManualTime())
     let run = try filled(library)
     let before = try library.runs.metadata(of: run.id)
     let archived = try library.runs.archive(run.id)
-    #expect(archived.archivedAt != nil && library.catalogue.held.runs[run.id] == archived)
+    #expect(try archived.archivedAt != nil && library.row(run.id) == archived)
     let zip = library.folder.appending("archive/2026/\(run.id).zip")
     let list = try CommandRun(
       "/usr/bin/python3",
@@ -45,10 +47,12 @@ struct RunArchiveTests {
     try library.check(run.id)
   }
 
-  @Test("whichever call fails or is the last, an archived run is a folder or a ZIP, and never lost")
-  func failing() throws {
+  @Test(
+    "whichever call fails or is the last, an archived run is a folder or a ZIP, and never lost",
+    arguments: Backend.allCases)
+  func failing(_ backend: Backend) throws {
     for call in 1...300 {
-      let library = try TestLibrary()
+      let library = try TestLibrary(backend)
       let run = try filled(library)
       let json = try library.runs.metadata(of: run.id).json
       let disk = FailingDisk(under: library.folder)
@@ -58,7 +62,7 @@ struct RunArchiveTests {
       #expect(try library.runs.metadata(of: run.id).json == json, "call \(call)")
       _ = try library.runs.reconcile(run.id)
       let isArchived = try library.runs.metadata(of: run.id).run.archivedAt != nil
-      #expect((library.catalogue.held.runs[run.id]?.archivedAt != nil) == isArchived)
+      #expect(try (library.row(run.id)?.archivedAt != nil) == isArchived)
       if isArchived { _ = try library.runs.unarchive(run.id) }
       try library.check(run.id)
       if disk.calls.count < call {
@@ -69,9 +73,9 @@ struct RunArchiveTests {
     Issue.record("the archiving never succeeds")
   }
 
-  @Test("a damaged archive is said to be, and stays")
-  func damaged() throws {
-    let library = try TestLibrary(time: ManualTime())
+  @Test("a damaged archive is said to be, and stays", arguments: Backend.allCases)
+  func damaged(_ backend: Backend) throws {
+    let library = try TestLibrary(backend, time: ManualTime())
     let run = try filled(library)
     _ = try library.runs.archive(run.id)
     let path = library.folder.appending("archive/2026/\(run.id).zip").text

@@ -23,7 +23,7 @@ struct RunFolderTests {
     #expect((json["outputs"] as? [Any])?.isEmpty == true)
     let text = try SmallFile.read(library.path(run.id).appending("input_text.txt"), limit: 100)
     #expect(text == Array("a cat\nin a hat".utf8))
-    #expect(library.catalogue.held.runs[run.id] == run)
+    #expect(try library.row(run.id) == run)
     try library.check(run.id)
   }
 
@@ -112,6 +112,29 @@ struct RunFolderTests {
     try library.check(run.id)
   }
 
+  @Test("names that a disk may take for one are kept apart, whoever gives them")
+  func clashes() throws {
+    let library = try TestLibrary()
+    let other = try TestLibrary(at: library.folder)
+    let run = try library.begin()
+    let names = [
+      "A.png", "a.png", "A.PNG", "\u{C9}t\u{E9}.txt", "E\u{301}te\u{301}.txt",
+      "\u{E9}T\u{C9}.txt",
+    ]
+    var given: [String] = []
+    for (number, name) in names.enumerated() {
+      // One remembers the names, the other reads them anew each time.
+      let runs = number % 2 == 0 ? library.runs : other.runs
+      let entity = try runs.addEntity([UInt8(number)], type: "x", name: name, to: run.id)
+      given.append(entity.filename)
+    }
+    #expect(Set(given.map { $0.lowercased() }).count == names.count, "\(given)")
+    for (number, name) in given.enumerated() {
+      let bytes = try SmallFile.read(library.runs.path(of: run.id, name), limit: 9)
+      #expect(bytes == [UInt8(number)])
+    }
+  }
+
   @Test("a name of the run's own, or one that leads elsewhere, is refused for another file")
   func ownNames() throws {
     let library = try TestLibrary()
@@ -139,7 +162,7 @@ struct RunFolderTests {
     #expect(refused { $0.user = String(repeating: "x", count: 4_096) } == "run.bad_value")
     #expect(refused { $0.inputText = String(repeating: "x", count: 2 << 20) } == "run.bad_value")
     #expect(code { _ = try ExecutionMode("turbo") } == "run.bad_value")
-    #expect(library.catalogue.held.runs.isEmpty)
+    #expect(try library.knownRuns().isEmpty)
     #expect(
       try FileManager.default.contentsOfDirectory(atPath: library.folder.appending("runs").text)
         == [])

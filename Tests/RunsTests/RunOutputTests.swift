@@ -20,7 +20,7 @@ struct RunOutputTests {
       ])
     #expect(try library.add(TestMedia.midi, to: run.id).filename == "output_midi.mid")
     // The same bytes twice are one asset.
-    #expect(library.catalogue.held.assets.count == 4)
+    #expect(try library.assetCount() == 4)
     try library.check(run.id)
   }
 
@@ -84,7 +84,7 @@ struct RunOutputTests {
         code { try library.add(TestMedia.png(), to: run.id, type: type) } == "run.bad_value")
     }
     #expect(try library.names(run.id) == ["input_text.txt", "metadata.json"])
-    #expect(library.catalogue.held.assets.isEmpty)
+    #expect(try library.assetCount() == 0)
   }
 
   @Test("an id that stands for other content is refused, and nothing is added")

@@ -10,8 +10,6 @@ final class TestCatalogue: CatalogueStore {
     var byBlob: [BlobID: AssetID] = [:]
     var runs: [RunID: Run] = [:]
     var outputs: [RunID: [RunOutput]] = [:]
-    var failure: (any Error)?
-    var writes = 0
     var wholeRuns = 0
   }
 
@@ -21,11 +19,9 @@ final class TestCatalogue: CatalogueStore {
     _ body: @escaping @Sendable (any CatalogueTransaction) throws -> R
   ) throws -> R {
     try state.withLock { state in
-      if let failure = state.failure { throw failure }
       let view = TestCatalogueView(state)
       let result = try body(view)
       state = view.state
-      state.writes += 1
       return result
     }
   }
@@ -33,9 +29,6 @@ final class TestCatalogue: CatalogueStore {
   func read<R>(stop: StopFlag?, _ body: (any CatalogueReading) throws -> R) throws -> R {
     try body(TestCatalogueView(state.withLock { $0 }))
   }
-
-  /// Fails every write from now on; none with nil.
-  func fail(_ failure: (any Error)?) { state.withLock { $0.failure = failure } }
 
   /// Forgets all, as a deleted database has.
   func clear() { state.withLock { $0 = State() } }
@@ -61,8 +54,14 @@ private final class TestCatalogueView: CatalogueTransaction {
     let found = state.runs.values.filter { run in
       (run.deletedAt != nil) == filter.isDeleted && (filter.user ?? run.user) == run.user
         && (filter.isArchived ?? (run.archivedAt != nil)) == (run.archivedAt != nil)
+        && (filter.schema ?? run.schema) == run.schema && (filter.mode ?? run.mode) == run.mode
+        && (filter.status ?? run.state.status) == run.state.status
+        && (filter.to ?? run.createdAt) >= run.createdAt
     }
-    return Page(items: Array(found.sorted { $0.id > $1.id }.prefix(count)), next: nil)
+    let sorted = found.sorted { ($0.createdAt, $0.id) > ($1.createdAt, $1.id) }
+    let start = Int(cursor?.row ?? 0)
+    let rows = sorted.enumerated().map { (item: $1, row: Int64($0 + 1)) }.dropFirst(start)
+    return Page(Array(rows.prefix(count + 1)), atMost: count, of: ListName.runs) { _ in .nothing }
   }
 
   func addAsset(_ new: NewAsset, id: AssetID) throws -> AddedAsset {
@@ -86,6 +85,12 @@ private final class TestCatalogueView: CatalogueTransaction {
   func purgeRun(_ id: RunID) throws {
     state.runs[id] = nil
     state.outputs[id] = nil
+  }
+
+  func statistics() -> LibraryStatistics {
+    var statistics = LibraryStatistics()
+    statistics.assets.count = state.assets.count
+    return statistics
   }
 
   // What no run asks for.
@@ -118,7 +123,6 @@ private final class TestCatalogueView: CatalogueTransaction {
   func executions(
     of workflow: WorkflowID, after cursor: PageCursor?, atMost count: Int
   ) -> Page<Execution> { fatalError("no run asks for it") }
-  func statistics() -> LibraryStatistics { fatalError("no run asks for it") }
   func growth(from: Timestamp, to: Timestamp) -> [DayGrowth] {
     fatalError("no run asks for it")
   }

@@ -11,13 +11,13 @@ import Testing
 final class TestLibrary: Sendable {
   let folder: FilePath
   let blobs: any BlobStore
-  let catalogue = TestCatalogue()
+  let catalogue: TestStore
   let time: any TimeSource
   let runs: RunStorage
   private let holder: TemporaryFolder?
 
   init(
-    at path: FilePath? = nil, blobs: (any BlobStore)? = nil,
+    _ backend: Backend = .memory, at path: FilePath? = nil, blobs: (any BlobStore)? = nil,
     time: any TimeSource = SystemTime(), _ change: (inout RunStorage.Options) -> Void = { _ in }
   ) throws {
     if let path {
@@ -31,6 +31,7 @@ final class TestLibrary: Sendable {
     let store = if let blobs { blobs } else { try DiskBlobStore(in: folder) as any BlobStore }
     self.blobs = store
     self.time = time
+    catalogue = try TestStore(backend, in: Folder.make(folder).path)
     var options = RunStorage.Options()
     options.clock = time
     options.durability = .relaxed
@@ -44,6 +45,8 @@ final class TestLibrary: Sendable {
       return Self.asset(staged.facts, name, clock.now)
     }
   }
+
+  deinit { catalogue.finish() }
 
   static func asset(_ facts: BlobFacts, _ name: String, _ now: Timestamp) -> NewAsset {
     let type = ContentType.of(facts.head, size: facts.size)
@@ -89,15 +92,37 @@ final class TestLibrary: Sendable {
     return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
   }
 
+  /// What the catalogue has of a run.
+  func row(_ run: RunID) throws -> Run? { try catalogue.read { try $0.run(run) } }
+
+  /// What the catalogue has of a run's outputs.
+  func rows(_ run: RunID) throws -> [RunOutput] {
+    try catalogue.read { try $0.run(run) == nil ? [] : $0.outputs(of: run) }
+  }
+
+  /// All runs that the catalogue has.
+  func knownRuns() throws -> [Run] {
+    var deleted = RunFilter()
+    deleted.isDeleted = true
+    return try catalogue.read { catalogue in
+      try [RunFilter(), deleted].flatMap { filter in
+        try catalogue.runs(filter, after: nil, atMost: 100).items
+      }
+    }
+  }
+
+  /// How many assets the catalogue has.
+  func assetCount() throws -> Int { try catalogue.read { try $0.statistics().assets.count } }
+
   /// Whether folder, files, blobs and rows of a run say the same.
   func check(_ run: RunID, sourceLocation: SourceLocation = #_sourceLocation) throws {
     let metadata = try runs.metadata(of: run)
-    let rows = catalogue.held.outputs[run] ?? []
+    let rows = try self.rows(run)
     #expect(
       rows.map(\.filename) == metadata.outputs.map(\.filename), sourceLocation: sourceLocation)
     #expect(rows.map(\.details) == metadata.outputs.map(\.details), sourceLocation: sourceLocation)
     #expect(rows.map(\.ordinal) == Array(1..<rows.count + 1), sourceLocation: sourceLocation)
-    #expect(catalogue.held.runs[run] == metadata.run, sourceLocation: sourceLocation)
+    #expect(try row(run) == metadata.run, sourceLocation: sourceLocation)
     #expect(
       Set(metadata.outputs.map(\.filename)).count == metadata.outputs.count,
       sourceLocation: sourceLocation)

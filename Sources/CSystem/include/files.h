@@ -17,6 +17,9 @@ int mediary_open_beneath(int folder, const char *path, int flags, mode_t mode);
 /// renameat2(2) with RENAME_NOREPLACE: fails with EEXIST where the target stands already.
 int mediary_rename_new(int from_folder, const char *from, int to_folder, const char *to);
 
+/// renameat2(2) with RENAME_EXCHANGE: each of two entries gets the other's name, in one step.
+int mediary_exchange(int folder, const char *name, int other_folder, const char *other);
+
 /// sync_file_range(2) with SYNC_FILE_RANGE_WRITE: starts writing a file's dirty pages out and does
 /// not wait, so that many files reach the disk side by side before each is waited for.
 int mediary_start_writeback(int descriptor);

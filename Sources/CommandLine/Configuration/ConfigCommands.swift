@@ -8,7 +8,7 @@ enum ConfigCommands {
     description: [
       "A value comes from the strongest that names it: a flag, a variable of the environment "
         + "(`MEDIARY_` and the key in capitals), `mediary.toml` in the current folder, "
-        + "`~/.config/mediary/mediary.toml`, the default. `--config FILE` takes the place of both files."
+        + "`~/.config/mediary/mediary.toml`, the default. `--config-file FILE` takes the place of both files."
     ],
     seeAlso: ["doctor"])
 
@@ -113,7 +113,8 @@ enum ConfigCheckCommand: Command {
     ],
     examples: [
       CommandExample("mediary config check", "Check what would be read here"),
-      CommandExample("mediary config check --config new.toml", "Check one file before it counts"),
+      CommandExample(
+        "mediary config check --config-file new.toml", "Check one file before it counts"),
     ],
     seeAlso: ["config show"])
 

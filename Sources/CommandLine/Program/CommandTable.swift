@@ -43,6 +43,14 @@ enum CommandTable {
       ]
     ),
     (
+      "Library",
+      [
+        .group(LibraryCommands.group, LibraryCommands.all),
+        .group(RunCommands.group, RunCommands.all),
+        .group(WorkflowCommands.group, WorkflowCommands.rows),
+      ]
+    ),
+    (
       "Installation",
       [
         .command(DoctorCommand.self), .group(ConfigCommands.group, ConfigCommands.all),

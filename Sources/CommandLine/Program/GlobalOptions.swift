@@ -12,7 +12,7 @@ enum GlobalOptions {
     environment: "MEDIARY_HOME", setting: "home")
 
   static let config = Option(
-    "config", .path(.file), "Read this configuration and no other.", placeholder: "FILE",
+    "config-file", .path(.file), "Read this configuration and no other.", placeholder: "FILE",
     category: Program.globalCategory, environment: "MEDIARY_CONFIG")
 
   static let color = Option(

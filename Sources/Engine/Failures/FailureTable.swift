@@ -46,7 +46,8 @@ package enum FailureTable {
     .usageRepeatedOption, .usageTooManyArguments, .usageUnexpectedValue, .usageUnknownCommand,
     .usageUnknownOption,
     .libraryAbsent, .libraryBadBackup, .libraryBadBase64, .libraryBadName, .libraryBadPlace,
-    .libraryEmpty, .libraryForeign, .libraryHTML, .libraryIndexEmpty, .libraryNewer,
+    .libraryEmpty, .libraryForeign, .libraryHTML, .libraryIndexEmpty, .libraryIndexMissing,
+    .libraryIsFolder, .libraryNewer,
     .libraryOccupied, .libraryQuota,
   ]
 

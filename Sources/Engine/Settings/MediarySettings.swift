@@ -70,7 +70,8 @@ package enum MediarySettings {
 
   package static let runFiles = SettingKey(
     "run_files", .choice, default: RunFiles.auto,
-    help: "How a run's files share their content with the library: `reflink`, `link` (who writes to "
+    help:
+      "How a run's files share their content with the library: `reflink`, `link` (who writes to "
       + "such a file damages the content), `copy`, or the cheapest that the disk can.")
 
   /// The hardware that video can be decoded by.

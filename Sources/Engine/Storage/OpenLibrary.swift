@@ -26,8 +26,12 @@ package final class OpenLibrary: Sendable {
   package static func open(
     _ configuration: Configuration, _ absence: Absence, stop: StopFlag? = nil
   ) throws -> OpenLibrary {
-    let path = configuration[MediarySettings.home]
-    let folder = try LibraryFolder.open(path, creates: absence == .makes)
+    let named = try LibraryFolder.open(
+      configuration[MediarySettings.home], creates: absence == .makes)
+    // Whole, so that the paths in answers lead there from anywhere.
+    let path = try named.path.resolved()
+    let folder = try LibraryFolder.open(path, creates: false)
+    try requireCatalogue(folder)
     var options = SQLiteCatalogue.Options()
     options.durability = configuration[MediarySettings.durability]
     let catalogue = try SQLiteCatalogue.open(in: path, options: options, stop: stop)
@@ -62,6 +66,18 @@ package final class OpenLibrary: Sendable {
 
   /// Waits for writes under way, and closes.
   package func close() { catalogue.finish() }
+
+  /// A lost catalogue is told of, and not begun anew over all that it was about.
+  private static func requireCatalogue(_ folder: LibraryFolder) throws {
+    // In this order: who makes a library makes its catalogue before anything comes in.
+    let hasContent = try [LibraryFolder.Place.blobs, .journal, .runs, .archive].contains {
+      try !FolderEntries(of: .open(folder.path(of: $0))).isEmpty
+    }
+    guard hasContent, try FileStatus.find(folder.database) == nil else { return }
+    throw LibraryFailure(
+      .libraryIndexMissing, "\(folder.database) is missing, and the library is not empty",
+      hint: "`mediary library rebuild` makes it again from the content, the runs and the journal")
+  }
 
   private static func settings(_ configuration: Configuration) -> LibrarySettings {
     var settings = LibrarySettings()

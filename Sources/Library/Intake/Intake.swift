@@ -103,7 +103,8 @@ package struct Intake: Sendable {
   ) throws -> PreparedAsset {
     var details = details
     details.name = try details.name.map(AssetName.check) ?? AssetName.mended(path.name)
-    if !moving { details.from = details.from ?? path.text }
+    // Whole, so that it can be found again from elsewhere.
+    if !moving { details.from = details.from ?? (try? path.resolved())?.text ?? path.text }
     let status = try FileStatus.of(path)
     if !moving, let known = try known(path, status, details) { return known }
     let room = try library.room(

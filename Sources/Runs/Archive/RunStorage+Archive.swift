@@ -15,7 +15,7 @@ extension RunStorage {
 
   /// The ZIP that a run lies in; nil where it is not archived.
   func archived(_ id: RunID) throws -> FilePath? {
-    let archive = try archive()
+    guard let archive = try Self.opened(library.appending("archive")) else { return nil }
     for entry in try FolderEntries(of: archive) where Int(entry.name.text) != nil {
       guard let year = try? archive.folder(entry.name) else { continue }
       if try year.find(Self.zipName(id))?.kind == .plain { return year.path(of: Self.zipName(id)) }
@@ -26,7 +26,7 @@ extension RunStorage {
   /// The ids of all archived runs.
   func archivedIDs() throws -> Set<RunID> {
     var found: Set<RunID> = []
-    let archive = try archive()
+    guard let archive = try Self.opened(library.appending("archive")) else { return [] }
     for entry in try FolderEntries(of: archive) where Int(entry.name.text) != nil {
       guard let year = try? archive.folder(entry.name) else { continue }
       for file in try FolderEntries(of: year) where file.name.text.hasSuffix(".zip") {
@@ -54,20 +54,22 @@ extension RunStorage {
   ///
   /// Media lie in it as they are, texts packed. The run stays in the catalogue, marked.
   package func archive(_ id: RunID, stop: StopFlag? = nil) throws -> Run {
-    try locked(id) { folder in
-      let document = try document(of: id, folder)
-      let year = try Folder.make(
-        library.appending("archive").appending(String(document.run.createdAt.description.prefix(4)))
-      )
-      let target = Destination(folder: year, name: Self.zipName(id))
-      let size = try RunPacking.pack(folder, as: target, options.durability, stop)
-      try ArchiveIndex(folder: try archive()).append(
-        Self.line(document, size, now, target), durability: options.durability)
-      try removeFolder(of: id, stop)
-      let packed = try self.document(of: id, inArchive: target.path)
-      try followRows(packed)
-      return packed.run
-    }
+    try locked(id) { try pack(id, $0, stop) }
+  }
+
+  /// Packs a locked run.
+  func pack(_ id: RunID, _ folder: Folder, _ stop: StopFlag?) throws -> Run {
+    let document = try document(of: id, folder)
+    let year = try Folder.make(
+      library.appending("archive").appending(String(document.run.createdAt.description.prefix(4))))
+    let target = Destination(folder: year, name: Self.zipName(id))
+    let size = try RunPacking.pack(folder, as: target, options.durability, stop)
+    try ArchiveIndex(folder: try archive()).append(
+      Self.line(document, size, now, target), durability: options.durability)
+    try removeFolder(of: id, stop)
+    let packed = try self.document(of: id, inArchive: target.path)
+    try followRows(packed)
+    return packed.run
   }
 
   private static func line(

@@ -15,6 +15,23 @@ struct OpenRun {
   var placed: [FileName] = []
   /// How many outputs the catalogue is known to have; nil where nobody knows.
   var catalogued: Int?
+  /// The outputs that were there before this change and are in no catalogue, so that who added them
+  /// had no answer; nil where nobody has looked.
+  var unanswered: [Int]?
+  /// How many outputs there were before this change.
+  let outputsBefore: Int
+
+  init(
+    id: RunID, folder: Folder, document: RunDocument, names: TakenNames, catalogued: Int? = nil
+  ) {
+    self.id = id
+    self.folder = folder
+    self.document = document
+    self.names = names
+    self.catalogued = catalogued
+    if catalogued != nil { unanswered = [] }
+    outputsBefore = document.outputs.count
+  }
 
   /// Where a file of this name goes.
   func destination(_ name: String) throws(FileFailure) -> Destination {
@@ -31,18 +48,31 @@ struct OpenRun {
     let new = arrival.new
     arrivals.append(arrival)
     // An addition that a crash cut short, once more: the file is there already.
-    let found = document.outputs.firstIndex { $0.isRecovered && $0.blob == new.blob }
-    if let found {
+    if let found = document.outputs.recovered.first(where: { document.outputs[$0].blob == new.blob }
+    ) {
       let filename = document.outputs[found].filename
       document.replace(found + 1, by: OutputRecord(type.text, filename, new, about))
       catalogued = nil
       return found + 1
     }
+    if let found = takeUnanswered(type, new, about) { return found + 1 }
     let filename = names.take("output_\(type.text)", type.fileExtension)
     let target = try destination(filename)
     try file.publish(as: target)
     placed.append(target.name)
     return document.append(OutputRecord(type.text, filename, new, about))
+  }
+
+  /// The place of an output that is in the folder and not in the catalogue, and is now added again.
+  private mutating func takeUnanswered(
+    _ type: OutputType, _ new: NewAsset, _ about: OutputDetails
+  ) -> Int? {
+    let place = unanswered?.firstIndex { index in
+      let there = document.outputs[index]
+      return there.isRepeated(by: OutputRecord(type.text, there.filename, new, about))
+    }
+    // Who adds it a third time has a second one in mind.
+    return place.map { unanswered?.remove(at: $0) } ?? nil
   }
 }
 

@@ -76,12 +76,17 @@ extension RunStorage {
     for name in names { try? folder.removeFile(name) }
   }
 
+  // A smaller one costs nearly nothing to bring to the disk, which ext4 does with a rename.
+  private static let leastExchanged: Int64 = 256 << 10
+
   /// Replaces metadata.json whole; the names of files put beside it are on the disk with it.
   func write(_ document: RunDocument, in folder: Folder, with above: [Folder] = []) throws {
     let target = Destination(folder: folder, name: .metadata)
     let staged = try StagedFile.create(beside: target)
-    try staged.append(document.bytes)
+    try document.write { bytes throws(FileFailure) in try staged.append(bytes) }
     switch options.durability {
+    case .relaxed where try staged.file.status().size >= Self.leastExchanged:
+      try staged.exchange(with: target)
     case .relaxed: try staged.publish(as: target, replacing: true, durability: .relaxed)
     case .durable:
       try commitGroup().publish(staged, as: target, replacing: true, with: above)
@@ -116,7 +121,7 @@ extension RunStorage {
 
   /// The rows of a run's outputs behind the first `start`.
   static func rows(
-    _ id: RunID, _ records: [OutputRecord], from start: Int, in catalogue: any CatalogueReading
+    _ id: RunID, _ records: OutputList, from start: Int, in catalogue: any CatalogueReading
   ) throws -> [RunOutput] {
     try records.indices.dropFirst(start).map { index in
       let asset = try records[index].blob.flatMap { try catalogue.asset(of: $0)?.id }

@@ -1,6 +1,7 @@
 import Blobs
 import Foundations
 import Model
+import Sniffing
 
 extension RunStorage {
   /// What a locked run's folder says, from memory where it has not changed since.
@@ -26,37 +27,68 @@ extension RunStorage {
       // Half-written files of the dead; those of the living are locked.
       try StagedFile.sweep(folder, olderThan: .zero, clock: options.clock)
     }
-    var run = OpenRun(
-      id: id, folder: folder, document: document,
-      names: TakenNames(entries.map(\.name.text) + document.outputs.map(\.filename)))
-    let listed = Set(document.outputs.map(\.filename) + document.entities.map(\.filename))
-    let left = entries.filter { $0.kind != .folder && !listed.contains($0.name.text) }
-      .compactMap { entry in OutputName(entry.name.text).map { (entry.name, $0) } }
-      .sorted { ($0.1.type, $0.1.number) < ($1.1.type, $1.1.number) }
-    for (name, output) in left { try takeUp(name, output, in: &run) }
+    let left = try unlisted(entries, in: folder, document)
+    var names = TakenNames(entries.map(\.name.text))
+    for output in document.outputs { names.insert(output.filename) }
+    var taken = document
+    var arrivals: [Arrival] = []
+    for (name, output) in left {
+      guard let (arrival, record) = try takeUp(name, output, in: folder) else { continue }
+      arrivals.append(arrival)
+      _ = taken.append(record)
+    }
+    var run = OpenRun(id: id, folder: folder, document: taken, names: names)
+    run.arrivals = arrivals
     return run
   }
 
-  /// Takes a file that is an output by its name into the document.
-  private func takeUp(_ name: FileName, _ output: OutputName, in run: inout OpenRun) throws {
+  /// The files of a folder that are outputs by their names and bytes, and in no metadata.
+  func unlisted(
+    _ entries: FolderEntries, in folder: Folder, _ document: RunDocument
+  ) throws -> [(FileName, OutputName)] {
+    let listed = Set(
+      document.outputs.map(\.filename) + document.entities.map(\.filename))
+    return try entries.filter { $0.kind != .folder && !listed.contains($0.name.text) }
+      .compactMap { entry in OutputName(entry.name.text).map { (entry.name, $0) } }
+      .filter { try isOutput($0.0, $0.1, in: folder) }
+      .sorted { ($0.1.type, $0.1.number) < ($1.1.type, $1.1.number) }
+  }
+
+  private func isOutput(
+    _ name: FileName, _ output: OutputName, in folder: Folder
+  ) throws -> Bool {
     // A name that is no text could not be said in metadata.json.
-    guard FileName(text: name.text) == name, try run.folder.find(name)?.kind == .plain else {
-      return
+    guard FileName(text: name.text) == name, try folder.find(name)?.kind == .plain else {
+      return false
     }
+    let file = try folder.open(name, FileFlags.reading)
+    let size = try file.status().size
+    let found = ContentType.of(try file.read(ContentType.headSize, at: 0), size: size)
+    let facts = AssetFacts(
+      kind: found.kind, format: found.fileExtension, mimeType: found.mimeType)
+    // Refused is somebody's own file that happens to be called so: it stays where it is.
+    return (try? OutputType.decide(asked: output.type, facts, size: size, name: name.text)) != nil
+  }
+
+  /// Takes a file that is an output in as content; nil where a closer look refuses it.
+  private func takeUp(
+    _ name: FileName, _ output: OutputName, in folder: Folder
+  ) throws -> (Arrival, OutputRecord)? {
     let new: NewAsset
     let type: OutputType
     do {
-      new = try takeIn(run.folder.path(of: name), name.text)
+      new = try takeIn(folder.path(of: name), name.text)
       type = try OutputType.decide(
         asked: output.type, new.facts, size: new.size, name: name.text)
     } catch let error as any Failure where error.kind == .badMedia || error.kind == .usage {
-      // Somebody's own file that happens to be called so: it stays where it is.
-      return
+      return nil
     }
     var about = OutputDetails()
     about.extra["recovered"] = true
-    run.arrivals.append(Arrival(new, id: new.id ?? AssetID(ids.uuid())))
-    _ = run.document.append(OutputRecord(type.text, name.text, new, about))
+    return (
+      Arrival(new, id: new.id ?? AssetID(ids.uuid())),
+      OutputRecord(type.text, name.text, new, about)
+    )
   }
 
   /// Reads a run's metadata.json; it is whole at any moment, so no lock is needed.

@@ -1,4 +1,5 @@
 import Foundations
+import Glibc
 
 extension Folder {
   /// Moves an entry to where nothing stands; false where something does.
@@ -27,7 +28,9 @@ extension Folder {
   static func find(_ name: FileName, in parent: ConfinedFolder) throws(FileFailure) -> Folder? {
     do {
       return try parent.folder(RelativePath(name))
-    } catch let error where error.code == .fileNotFound {
+    } catch let error where error.code == .fileNotFound || error.errno == EXDEV {
+      // The kernel says the second of a folder that is moved out of its parent while it is opened:
+      // one name alone leads elsewhere in no other way, but for a link, of which it says ELOOP.
       return nil
     }
   }

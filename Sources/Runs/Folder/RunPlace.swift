@@ -24,16 +24,36 @@ extension FileName {
 }
 
 extension RunStorage {
+  // So often a run is moved while it is looked for, or somebody plays with us.
+  static let attempts = 100
+
+  static func restless(_ id: RunID) -> FileFailure {
+    FileFailure(.fileBusy, "run \(id) is moved again and again")
+  }
+
   /// The folder of runs in the trash.
   func trash() throws -> ConfinedFolder {
     ConfinedFolder(try Folder.make(library.appending("trash").appending("runs")))
   }
 
-  /// Where a run is; nil where it is nowhere.
+  /// Where a run is, without making any folder; nil where it is nowhere.
   func place(of id: RunID) throws -> RunPlace? {
-    if try runs.root.find(FileName(id)) != nil { return .live }
-    if try trash().root.find(FileName(id)) != nil { return .trashed }
-    return try archived(id).map { .archived($0) }
+    let name = FileName(id)
+    if try runs.root.find(name) != nil { return .live }
+    let trash = try Self.opened(library.appending("trash").appending("runs"))
+    if try trash?.find(name) != nil { return .trashed }
+    if let path = try archived(id) { return .archived(path) }
+    // It may have come back from there while it was looked for here.
+    return try runs.root.find(name) != nil ? .live : nil
+  }
+
+  /// Opens a folder; nil where it is not there.
+  static func opened(_ path: FilePath) throws(FileFailure) -> Folder? {
+    do {
+      return try Folder.open(path)
+    } catch let error where error.code == .fileNotFound {
+      return nil
+    }
   }
 
   /// The failure that a run which is not live is.
@@ -48,9 +68,15 @@ extension RunStorage {
   }
 
   /// Opens a live run's folder, an opening of its own for each caller.
-  func folder(_ id: RunID) throws -> Folder {
-    guard let folder = try Folder.find(FileName(id), in: runs) else { throw try absence(of: id) }
-    return folder
+  func folder(_ id: RunID) throws -> Folder { try folder(id, in: runs) }
+
+  private func folder(_ id: RunID, in parent: ConfinedFolder) throws -> Folder {
+    for _ in 0..<Self.attempts {
+      if let folder = try Folder.find(FileName(id), in: parent) { return folder }
+      // Else it was taken away and brought back between two looks.
+      guard try parent.root.find(FileName(id)) != nil else { throw try absence(of: id) }
+    }
+    throw Self.restless(id)
   }
 
   /// Works in a run's folder while no other thread or process changes it.
@@ -58,10 +84,8 @@ extension RunStorage {
     _ id: RunID, in parent: ConfinedFolder? = nil, _ body: (Folder) throws -> R
   ) throws -> R {
     let parent = parent ?? runs
-    for _ in 0..<100 {
-      guard let folder = try Folder.find(FileName(id), in: parent) else {
-        throw try absence(of: id)
-      }
+    for _ in 0..<Self.attempts {
+      let folder = try folder(id, in: parent)
       try folder.lock()
       defer { folder.unlock() }
       // While the lock was waited for, the run may have been moved away, and another put there.
@@ -69,6 +93,6 @@ extension RunStorage {
         return try body(folder)
       }
     }
-    throw FileFailure(.fileBusy, "run \(id) is moved again and again")
+    throw Self.restless(id)
   }
 }

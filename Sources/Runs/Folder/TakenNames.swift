@@ -8,8 +8,8 @@ struct TakenNames: Sendable {
   /// Names that are the run's own.
   static let own: Set<String> = ["metadata.json", "input_text.txt", "transformed_text.txt"]
 
-  private var names: Set<String> = []
-  private var stems: Set<String> = []
+  private var names = NameSet()
+  private var stems = NameSet()
   // Where the search for a stem's next number begins, so that the hundredth is found at once.
   private var latest: [String: Int] = [:]
 
@@ -46,6 +46,23 @@ struct TakenNames: Sendable {
   private static func stem(of name: String) -> String {
     guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name }
     return String(name[..<dot])
+  }
+}
+
+/// Names that are added one by one; a copy that gets one more copies few of them.
+private struct NameSet: Sendable {
+  private static let mostRecent = 256
+
+  private var settled: Set<String> = []
+  private var recent: Set<String> = []
+
+  func contains(_ name: String) -> Bool { recent.contains(name) || settled.contains(name) }
+
+  mutating func insert(_ name: String) {
+    recent.insert(name)
+    guard recent.count > Self.mostRecent else { return }
+    settled.formUnion(recent)
+    recent = []
   }
 }
 

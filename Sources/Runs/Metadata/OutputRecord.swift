@@ -11,8 +11,8 @@ package struct OutputRecord: Sendable, Equatable {
   package let addedAt: Timestamp
   /// All members, those unknown here among them.
   package let details: JSONObject
-  /// The members as JSON, made once: a run of many outputs is written again for each of them.
-  let text: [UInt8]
+  /// Whether it was found in the folder after a crash, and nobody told what it is.
+  let isRecovered: Bool
 
   /// A record as it was read; nil where it names no file.
   init?(_ value: JSONValue, addedAt fallback: Timestamp) {
@@ -28,7 +28,7 @@ package struct OutputRecord: Sendable, Equatable {
       object["timestamp"]?.string.flatMap { Timestamp(rfc3339: $0, assumingOffset: .zero) }
       ?? fallback
     details = object.withoutPrivate
-    text = Array(JSONValue.object(details).text().utf8)
+    isRecovered = details["recovered"]?.bool == true
   }
 
   /// The record of content that comes into a run.
@@ -56,8 +56,13 @@ package struct OutputRecord: Sendable, Equatable {
     self.init(object, filename: filename, addedAt: new.addedAt.inMilliseconds)
   }
 
-  /// Whether it was found in the folder after a crash, and nobody told what it is.
-  var isRecovered: Bool { details["recovered"]?.bool == true }
+  /// Whether it tells of another the same as this one, but for when it came.
+  func isRepeated(by other: OutputRecord) -> Bool {
+    var (first, second) = (details, other.details)
+    first["timestamp"] = nil
+    second["timestamp"] = nil
+    return first == second
+  }
 
   /// The catalogue's row.
   func row(_ run: RunID, ordinal: Int, _ asset: AssetID?) -> RunOutput {
@@ -66,7 +71,7 @@ package struct OutputRecord: Sendable, Equatable {
       addedAt: addedAt, details: details)
   }
 
-  package static func == (left: Self, right: Self) -> Bool { left.text == right.text }
+  package static func == (left: Self, right: Self) -> Bool { left.details == right.details }
 }
 
 extension JSONObject {

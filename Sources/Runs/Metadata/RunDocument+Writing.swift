@@ -32,11 +32,30 @@ extension RunDocument {
     return object
   }
 
-  /// The file: a line for each member, file and output, so that people can read it.
-  var bytes: [UInt8] {
-    var out: [UInt8] = []
-    out.reserveCapacity(1_024 + outputs.reduce(0) { $0 + $1.text.count + 6 })
-    out += "{".utf8
+  /// Writes the file: a line for each member, file and output, so that people can read it.
+  ///
+  /// It comes in pieces; what is small is one. The lines of many outputs are written as they lie.
+  func write<E: Error>(_ write: ([UInt8]) throws(E) -> Void) throws(E) {
+    var out = top
+    for text in outputs.texts {
+      if text.count < Self.leastAlone {
+        out += text
+        continue
+      }
+      try write(out)
+      try write(text)
+      out = []
+    }
+    out += outputs.isEmpty ? "]\n}\n".utf8 : "\n  ]\n}\n".utf8
+    try write(out)
+  }
+
+  // From here on, a call costs less than to copy the bytes once more.
+  private static let leastAlone = 16 << 10
+
+  /// The file up to the outputs.
+  private var top: [UInt8] {
+    var out = Array("{".utf8)
     for (key, value) in head.members {
       out += "\n  ".utf8
       JSONValue.string(key).write(to: &out)
@@ -51,11 +70,6 @@ extension RunDocument {
     }
     out += entities.isEmpty ? "],".utf8 : "\n  ],".utf8
     out += "\n  \"outputs\": [".utf8
-    for (index, output) in outputs.enumerated() {
-      out += index == 0 ? "\n    ".utf8 : ",\n    ".utf8
-      out += output.text
-    }
-    out += outputs.isEmpty ? "]\n}\n".utf8 : "\n  ]\n}\n".utf8
     return out
   }
 }

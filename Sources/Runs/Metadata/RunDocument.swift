@@ -10,7 +10,7 @@ struct RunDocument: Sendable, Equatable {
   ]
 
   var run: Run
-  private(set) var outputs: [OutputRecord] = []
+  private(set) var outputs = OutputList()
   private(set) var entities: [RunEntity] = []
   /// Members that are not understood.
   var others = JSONObject()
@@ -24,7 +24,9 @@ struct RunDocument: Sendable, Equatable {
   }
 
   /// Puts a record in the place of one of the same file.
-  mutating func replace(_ ordinal: Int, by record: OutputRecord) { outputs[ordinal - 1] = record }
+  mutating func replace(_ ordinal: Int, by record: OutputRecord) {
+    outputs.replace(ordinal - 1, by: record)
+  }
 
   /// Adds another file.
   mutating func append(_ entity: RunEntity) { entities.append(entity) }

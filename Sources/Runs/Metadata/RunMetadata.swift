@@ -11,7 +11,7 @@ package struct RunMetadata: Sendable {
 
   init(_ document: RunDocument) {
     run = document.run
-    outputs = document.outputs
+    outputs = Array(document.outputs)
     entities = document.entities
     json = document.object
   }

@@ -71,6 +71,15 @@ extension SQLiteCatalogue {
     }
   }
 
+  /// How many changes this catalogue has told its journal of.
+  package var changes: Int64 {
+    get throws {
+      try database.read {
+        try CatalogueReader(connection: $0, limits: limits).journalPlace().sequence
+      }
+    }
+  }
+
   /// Reads the journal of this catalogue.
   package func journal() throws -> JournalReader { try JournalReader(in: folder) }
 }

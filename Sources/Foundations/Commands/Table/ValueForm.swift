@@ -12,6 +12,8 @@ package enum ValueForm: Sendable, Equatable {
   case path(PathUse)
   /// A length of time.
   case duration
+  /// A day, or a moment of one.
+  case time
   /// An amount of data.
   case byteSize
   /// A name and a value.
@@ -20,6 +22,8 @@ package enum ValueForm: Sendable, Equatable {
   case numberRange
   /// The name of a command.
   case command
+  /// A word of a form that only the program knows, and what messages call it.
+  case own(placeholder: String, expectation: String)
   /// Several values, with commas between them.
   indirect case list(ValueForm)
 
@@ -51,10 +55,12 @@ package enum ValueForm: Sendable, Equatable {
     case .path(.file): "FILE"
     case .path(.folder): "DIR"
     case .duration: "TIME"
+    case .time: "WHEN"
     case .byteSize: "SIZE"
     case .pair: "KEY=VALUE"
     case .numberRange: "A,B"
     case .command: "COMMAND"
+    case .own(let placeholder, _): placeholder
     case .list(let element): "\(element.placeholder),..."
     }
   }
@@ -73,10 +79,12 @@ package enum ValueForm: Sendable, Equatable {
     case .path(.file): "a file"
     case .path(.folder): "a folder"
     case .duration: "a length of time such as 90, 1.5s, 1h30m or 1:30"
+    case .time: "a day such as 2026-11-21 (of UTC), or a time such as 2026-11-21T14:30:00+01:00"
     case .byteSize: "a size such as 1500, 10MB or 1.5GiB"
     case .pair: "a name and a value such as key=value"
     case .numberRange: "two numbers such as 0,255, the smaller first"
     case .command: "a command"
+    case .own(_, let expectation): expectation
     case .list(let element): "one or more, with commas between them, of \(element.expectation)"
     }
   }

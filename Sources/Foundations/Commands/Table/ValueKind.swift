@@ -11,6 +11,15 @@ package struct ValueKind<Value: Sendable>: Sendable {
     self.read = read
   }
 
+  /// A kind of the program's own, such as an id; `make` gives nil where the text is none of them.
+  ///
+  /// `placeholder` stands for it in usage lines, and `expectation` says in messages what was wanted.
+  package static func own(
+    _ placeholder: String, _ expectation: String, _ make: @escaping @Sendable (String) -> Value?
+  ) -> Self {
+    Self(.own(placeholder: placeholder, expectation: expectation), make)
+  }
+
   /// A kind whose values are made from text; nil where the text is none of them.
   init(_ form: ValueForm, _ make: @escaping @Sendable (String) -> Value?) {
     self.init(form) { word throws(ValueProblem) in

@@ -3,7 +3,7 @@ struct ConfigurationFile {
   let path: FilePath
   let document: TOMLDocument
 
-  /// Reads a file; a pipe too, as `--config <(…)` gives one.
+  /// Reads a file; a pipe too, as `--config-file <(…)` gives one.
   init(reading path: FilePath) throws(FileFailure) {
     self.path = path
     let limits = TOMLReader.Limits()

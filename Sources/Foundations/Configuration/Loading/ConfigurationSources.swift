@@ -21,7 +21,7 @@ package struct ConfigurationSources: Sendable {
   package var flags: [Flag]
   /// The environment.
   package var environment: [String: String]
-  /// The file that `--config` names; it takes the place of the project's and the user's.
+  /// The file that `--config-file` names; it takes the place of the project's and the user's.
   package var file: FilePath?
   /// The folder in which a project file is looked for.
   package var folder: FilePath

@@ -157,6 +157,17 @@ package final class Folder: Sendable {
       }
     }
   }
+
+  /// Gives each of two entries the other's name, in one step; both must be there.
+  package func exchange(
+    _ name: FileName, with other: FileName, in target: Folder
+  ) throws(FileFailure) {
+    try systemCall("exchange with", target.path(of: other)) {
+      name.withCString { first in
+        other.withCString { second in mediary_exchange(number, first, target.number, second) }
+      }
+    }
+  }
 }
 
 extension Folder {

@@ -24,6 +24,25 @@ extension StagedFile {
     try publish(as: Destination(target), replacing: replacing, durability: durability)
   }
 
+  /// Takes the place of a file as a relaxed `publish` does, and many times quicker for large files
+  /// that are replaced over and over.
+  ///
+  /// When a file is renamed over another, ext4 writes its content out at once and then gives back
+  /// the blocks of the other. Where the two change names, what is replaced again soon never goes to
+  /// the disk at all; the price is that a power cut leaves an empty file more often.
+  package consuming func exchange(with target: Destination) throws(FileFailure) {
+    guard try target.folder.find(target.name)?.kind == .plain else {
+      return try publish(as: target, replacing: true, durability: .relaxed)
+    }
+    do {
+      try folder.exchange(name, with: target.name, in: target.folder)
+    } catch let error where [EINVAL, ENOSYS, ENOENT].contains(error.errno) {
+      // Other file systems cannot; and the old file may be gone by now.
+      return try publish(as: target, replacing: true, durability: .relaxed)
+    }
+    // The temporary name is that of the old file now, which goes with this value.
+  }
+
   /// Waits until the content that the temporary name shows is on the disk.
   func flush() throws(FileFailure) {
     let shown = try folder.status(of: name)

@@ -7,7 +7,8 @@ extension Care {
   /// Fills an empty catalogue from what folders, blobs and the journal tell.
   ///
   /// - Parameter journal: hands over the journal's entries, the oldest first.
-  /// - Parameter runs: brings the runs' folders into the catalogue, after the assets are there.
+  /// - Parameter runs: brings the runs' folders into the catalogue, after the assets are there;
+  ///   called again where more assets were found after that.
   package func rebuild(
     _ options: Rebuild.Options = Rebuild.Options(), stop: StopFlag = StopFlag(),
     progress: ProgressSink = .none, journal: ((JournalEntry) throws -> Void) throws -> Void,
@@ -24,6 +25,8 @@ extension Care {
     try work.flush()
     try runs()
     try work.adoptUntracked()
+    // What was adopted may be an output of a run in the trash or the archive, which adds none.
+    if work.report.adopted > 0 { try runs() }
     library.likenesses.reset()
     return work.report
   }
@@ -168,7 +171,10 @@ package struct Rebuild {
       let blobs = try library.blobs.list(after: last, atMost: Self.batch)
       guard let end = blobs.last else { return }
       last = end.id
-      let known = try library.catalogue.read { try $0.referenced(blobs.map(\.id)) }
+      let known = try library.catalogue.read { catalogue in
+        guard adopts else { return try catalogue.referenced(blobs.map(\.id)) }
+        return Set(try blobs.map(\.id).filter { try catalogue.asset(of: $0) != nil })
+      }
       for blob in blobs where !known.contains(blob.id) {
         if adopts { try adopt(blob) } else { report.untracked += 1 }
       }

@@ -116,8 +116,11 @@ package struct Verification {
       try stop.check()
       place.report.blobs += 1
       place.report.bytes += blob.size
-      if !referenced.contains(blob.id), blob.age >= library.settings.grace {
-        note(.untracked(blob.id, bytes: blob.size), &place, told)
+      if !referenced.contains(blob.id) {
+        let isOld = blob.age >= library.settings.grace
+        note(
+          isOld ? .untracked(blob.id, bytes: blob.size) : .inFlight(blob.id, bytes: blob.size),
+          &place, told)
       }
       if options.readsBytes { try readAgain(blob.id, &place, stop, told) }
     }

@@ -10,6 +10,9 @@ package enum VerifyFinding: Sendable, Equatable {
   case damaged(BlobID, movedTo: FilePath?)
   /// Content that nothing refers to, older than the grace; a sweep removes it.
   case untracked(BlobID, bytes: Int64)
+  /// Content that nothing refers to yet, younger than the grace: it is coming in, or was when its
+  /// program ended.
+  case inFlight(BlobID, bytes: Int64)
   /// Content that was missing or damaged, and was brought back from where it came from.
   case recovered(BlobID, from: FilePath)
   /// The catalogue is not whole.
@@ -19,7 +22,7 @@ package enum VerifyFinding: Sendable, Equatable {
   package var isProblem: Bool {
     switch self {
     case .missing, .damaged, .database: true
-    case .untracked, .recovered: false
+    case .untracked, .inFlight, .recovered: false
     }
   }
 
@@ -29,6 +32,7 @@ package enum VerifyFinding: Sendable, Equatable {
     case .missing: "missing"
     case .damaged: "damaged"
     case .untracked: "untracked"
+    case .inFlight: "in_flight"
     case .recovered: "recovered"
     case .database: "database"
     }

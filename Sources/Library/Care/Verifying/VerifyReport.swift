@@ -15,10 +15,13 @@ package struct VerifyReport: Sendable, Equatable {
 
   init() {}
 
-  /// Whether nothing is wrong, as far as was looked.
-  package var isSound: Bool {
-    ["missing", "damaged", "database"].allSatisfy { counts[$0, default: 0] == 0 }
+  /// How many things are wrong.
+  package var problems: Int {
+    ["missing", "damaged", "database"].reduce(0) { $0 + counts[$1, default: 0] }
   }
+
+  /// Whether nothing is wrong, as far as was looked.
+  package var isSound: Bool { problems == 0 }
 
   mutating func note(_ finding: VerifyFinding) {
     counts[finding.word, default: 0] += 1

@@ -1,0 +1,4 @@
+/// Where cleared runs go.
+package enum RunClearingTarget: String, Sendable, CaseIterable {
+  case trash, archive
+}
