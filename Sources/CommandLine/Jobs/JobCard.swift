@@ -99,11 +99,15 @@ struct JobCard {
     }
     var lists: [StyledText] = []
     for (member, value) in object.members {
+      // How long a list is stands with the list.
+      if member.hasSuffix("_count"), object[String(member.dropLast(6))]?.array != nil { continue }
       let label = String(member.map { $0 == "_" ? " " : $0 })
       guard let items = value.array else {
         card.add(label, text: shown(member, value))
         continue
       }
+      let count = object[member + "_count"]?.int ?? items.count
+      card.add(label, count == 0 ? "none" : "\(HumanText.count(count), .bad)")
       for item in items.prefix(Self.mostFindings) {
         let parts = item.object?.members.map { OutputText.plain($0.value) }
         lists.append(

@@ -19,7 +19,7 @@ package struct JobEngine: Sendable {
     wakeups = FolderWakeups(
       open.library.folder.path(of: .work).appending("wakeups"))
     queue = JobQueue(store: open.catalogue, wakeups: wakeups)
-    offered = [HashVerifyJob(library: open.library), ThumbnailJob(library: open.library)]
+    offered = [HashVerifyJob(library: open.library), ThumbnailJob(open: open)]
   }
 
   /// The kinds that can be asked for.

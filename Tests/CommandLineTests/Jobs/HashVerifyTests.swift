@@ -15,7 +15,7 @@ struct HashVerifyTests {
     let result = try #require(job["result"] as? [String: Any])
     #expect(result["ok"] as? Bool == true)
     #expect(result["checked"] as? Int == 7)
-    #expect(result["parts"] as? Int == 3)
+    #expect((job["children"] as? [String: Any])?["done"] as? Int == 3)
     #expect(try library.parts(of: id).compactMap { $0["ordinal"] as? Int } == [0, 1, 2])
   }
 

@@ -80,7 +80,7 @@ final class JobView: LiveContent {
       } else if job.attempts > 0, let error = job.error {
         facts.append("again after \(error.code, .warning)")
       } else if now - job.createdAt > Self.patience {
-        facts.append("\("waits for a worker: `mediary worker`", .warning)")
+        facts += [StyledText("needs a worker", .warning), StyledText("`mediary worker`", .quiet)]
       }
     case .running, .waiting:
       if let stage = job.stage, job.children.pending == 0 { facts.append(StyledText(stage)) }

@@ -97,15 +97,12 @@ struct HashVerifyJob: OfferedJob {
   private func join(_ context: JobContext) throws -> JobOutcome {
     context.stage("joining")
     var report = HashReport()
-    var parts = 0
     for child in try context.children() {
       if let found = child.result { report.add(HashReport(json: found)) }
-      parts += 1
     }
     try noteMissing(in: &report, context)
     var result = report.json
     result["ok"] = .bool(report.isSound)
-    result["parts"] = .int(parts)
     context.log.info("checked", ["checked": .int(report.checked), "ok": .bool(report.isSound)])
     return .completed(.object(result))
   }

@@ -17,14 +17,16 @@ struct ThumbnailJob: OfferedJob {
   private static let usualSize = 320
   private static let codec = "webp_80"
 
-  let library: MediaLibrary
+  let open: OpenLibrary
+
+  private var library: MediaLibrary { open.library }
 
   var name: String { "thumbnail" }
   var members: [String] { ["asset_id", "size"] }
   var kinds: [JobKind] { [JobKind(name) { try run($0) }] }
 
   func plan(_ input: JobInput) throws -> PlannedJob {
-    let asset = try library.asset(AssetID(try input.text("asset_id")))
+    let asset = try open.asset(named: input.text("asset_id"))
     let size = try input.whole("size", Self.sizes) ?? Self.usualSize
     guard [.image, .video].contains(asset.facts.kind) else { throw Self.unfit(asset) }
     var job = NewJob(
