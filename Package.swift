@@ -153,6 +153,16 @@ let package = Package(
       name: "RunsBenchmark",
       dependencies: ["Foundations", "Sniffing", "Blobs", "Model", "Stores", "Runs"],
       path: "benchmark/runs", exclude: ["README.md"], swiftSettings: house),
+    .executableTarget(
+      name: "NearBenchmark", dependencies: ["Foundations", "Model", "Library"],
+      path: "benchmark/near", exclude: ["README.md"], swiftSettings: house),
+    .executableTarget(
+      name: "AddingBenchmark",
+      dependencies: ["Foundations", "Hashing", "Sniffing", "Blobs", "Model", "Library", "Stores"],
+      path: "benchmark/adding", exclude: ["README.md"], swiftSettings: house),
+    .executableTarget(
+      name: "JobsBenchmark", dependencies: ["Foundations", "Model", "Stores"],
+      path: "benchmark/jobs", swiftSettings: house),
 
     // tests
     .target(

@@ -9,6 +9,13 @@ static inline int mediary_sqlite_switch(sqlite3 *handle, int which, int on) {
   return sqlite3_db_config(handle, which, on, (int *)0);
 }
 
+/// Settings of the whole library, which it takes only before its first use: no count of its memory,
+/// which costs a lock for each piece, and what a savepoint would bring back kept in memory.
+static inline int mediary_sqlite_configure(void) {
+  int status = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  return status == SQLITE_OK ? sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, -1) : status;
+}
+
 /// Binds text that SQLite copies.
 static inline int mediary_sqlite_bind_text(
     sqlite3_stmt *statement, int place, const char *text, sqlite3_uint64 length) {

@@ -26,6 +26,8 @@ package struct DatabaseOptions: Sendable {
   /// What is done with the lines a group's writes have for the journal, before the group commits;
   /// the group fails with it.
   package var beforeCommit: (@Sendable ([[UInt8]]) throws -> Void)?
+  /// Makes what a group's writes leave their work to that is done once for all of them.
+  package var groupWork: (@Sendable () -> any GroupWork)?
   /// SQLite's file layer (VFS) by name, for tests with a disk that fails.
   package var fileLayer: String?
 

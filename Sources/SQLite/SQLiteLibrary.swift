@@ -9,8 +9,14 @@ package enum SQLiteLibrary {
   /// Its version: "3.40.1".
   package static var version: String { String(cString: sqlite3_libversion()) }
 
+  // Each write of a group has a savepoint, and with it a dozen pages to bring back, which would
+  // else be written to a file. Refused where the host of our library uses SQLite already, which
+  // then goes on as it is set.
+  private static let isConfigured = mediary_sqlite_configure() == SQLITE_OK
+
   /// Refuses a library that lacks what is relied on.
   static func check() throws(SQLiteFailure) {
+    _ = isConfigured
     guard sqlite3_libversion_number() >= least, sqlite3_threadsafe() != 0,
       sqlite3_compileoption_used("ENABLE_FTS5") != 0
     else {

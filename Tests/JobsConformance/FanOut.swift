@@ -117,6 +117,29 @@ enum FanOut {
       #expect(parent.id.text == "j1" && !parent.children.isFlawed && parent.children.pending == 0)
       #expect(try subject.complete(parent.ticket).state == .completed)
     },
+    JobPromise("a cancelled parent is not tried anew while a part of it still runs, lost or not") {
+      subject in
+      try subject.submitParent(1, children: 1)
+      let child = try subject.claimed("a")
+      try subject.cancel(1)
+      #expect(try !subject.job(1).children.isFlawed)
+      #expect(failureCode { try subject.retry(1) } == .jobBadTransition)
+      // Its work was done before it heard of the wish.
+      try subject.complete(child.ticket)
+      #expect(try subject.retry(1, at: 2).state == .queued)
+      #expect(try subject.claimed("p", at: 2).isJoin)
+    },
+    JobPromise("a job that is wished to end is split no more") { subject in
+      try subject.submit(1)
+      let job = try subject.claimed("a")
+      try subject.cancel(1)
+      let parts = try subject.children(of: 1, 1...2)
+      let end = try subject.store.writeJobs {
+        try $0.fanOut(job.ticket, children: parts, stage: nil, at: JobSubject.at(2))
+      }
+      #expect(end.state == .cancelled && end.children.total == 0)
+      #expect(failureCode { try subject.job(11) } == .jobNotFound)
+    },
     JobPromise("a lost child can be tried anew while its parent waits") {
       try $0.submitParent(1, children: 2, ChildRule(toleratesLoss: true))
       try $0.fail(try $0.claimed("a").ticket)
@@ -132,13 +155,16 @@ enum FanOut {
       #expect(try $0.claimed("q", at: 2).isJoin)
     },
     JobPromise("a parent tells how many of its parts are done") {
-      try $0.submitParent(1, children: 4)
+      try $0.submitParent(1, children: 4, ChildRule(toleratesLoss: true))
       try $0.complete(try $0.claimed("a").ticket)
       #expect(try $0.job(1).progress.fraction == 0.25)
-      let told = try $0.events(of: 1).first { $0.kind == .segmentComplete }
+      try $0.fail(try $0.claimed("b").ticket)
+      #expect(try $0.job(1).progress.fraction == 0.5)
+      // A lost one is none that is done.
+      let told = try $0.events(of: 1).filter { $0.kind == .segmentComplete }
       #expect(
-        told?.payload == [
-          "job_id": "j1", "child_id": "j11", "ordinal": 0, "done": 1, "total": 4,
+        told.map(\.payload) == [
+          ["job_id": "j1", "child_id": "j11", "ordinal": 0, "done": 1, "total": 4]
         ])
     },
   ]

@@ -31,6 +31,23 @@ enum Listing {
         } == [6])
       #expect(try ids(subject) { $0.user = "eve" }.isEmpty)
     },
+    JobPromise("lists are the same however many users there are") { subject in
+      for number in 1...300 {
+        try subject.submit(number, kind: number % 7 == 0 ? "hash" : "encode") {
+          $0.user = "user\(number)"
+          $0.isHeld = number % 3 == 0
+        }
+      }
+      let encodes = (1...300).reversed().filter { $0 % 7 != 0 }
+      #expect(try ids(subject, atMost: 70) { $0.kinds = ["encode"] } == encodes)
+      #expect(
+        try ids(subject, atMost: 70) {
+          $0.kinds = ["encode"]
+          $0.states = [.created]
+          $0.isTopLevel = true
+        } == encodes.filter { $0 % 3 == 0 })
+      #expect(try ids(subject, atMost: 70) { $0.user = "user9" } == [9])
+    },
     JobPromise("children come by their ordinals, by every filter") { subject in
       try fill(subject)
       let parent = try subject.id(3)
@@ -97,7 +114,7 @@ enum Listing {
   }
 
   private static func ids(
-    _ subject: JobSubject, _ set: (inout JobFilter) -> Void
+    _ subject: JobSubject, atMost count: Int = 2, _ set: (inout JobFilter) -> Void
   ) throws -> [Int] {
     var filter = JobFilter()
     set(&filter)
@@ -105,7 +122,7 @@ enum Listing {
     var cursor: PageCursor?
     repeat {
       let page = try subject.store.readJobs { [filter, cursor] in
-        try $0.jobs(filter, after: cursor, atMost: 2)
+        try $0.jobs(filter, after: cursor, atMost: count)
       }
       found += page.items.compactMap { Int($0.id.text.dropFirst()) }
       cursor = page.next

@@ -39,6 +39,18 @@ enum Retrying {
       #expect(second.epoch > first.epoch)
       #expect(try $0.complete(second.ticket).state == .completed)
     },
+    JobPromise("a job whose backend is away waits without using its attempts") {
+      try $0.submit(1) { $0.attempts = 1 }
+      for round in 0..<5 {
+        let seconds = Double(round) * 30
+        let job = try $0.claimed("a\(round)", at: seconds)
+        let back = try $0.store.writeJobs {
+          try $0.giveBackJob(job.ticket, waiting: .seconds(30), at: JobSubject.at(seconds))
+        }
+        #expect(back.attempts == 0 && back.runAt == JobSubject.at(seconds + 30))
+        #expect(try $0.claim("b\(round)", at: seconds + 29) == nil)
+      }
+    },
     JobPromise("a failed or cancelled job can be tried anew, with all its attempts") {
       try $0.submit(1)
       try $0.submit(2)

@@ -42,7 +42,7 @@ final class TestCatalogue: CatalogueStore {
 }
 
 /// One state of it, and its changes.
-private final class TestCatalogueView: CatalogueTransaction {
+final class TestCatalogueView: CatalogueTransaction {
   var state: TestCatalogue.State
   init(_ state: TestCatalogue.State) { self.state = state }
 

@@ -22,7 +22,8 @@ final class IntakeTally {
         .blobUnexpected, "\(expected) bytes were announced, and at least \(size) came")
     }
     hash?.update(bytes)
-    for index in 0..<min(bytes.count, BlobFacts.headSize - head.count) { head.append(bytes[index]) }
+    let wanted = min(bytes.count, BlobFacts.headSize - head.count)
+    if wanted > 0 { head += bytes.extracting(first: wanted).copied }
   }
 
   /// What came, if it is what was announced.

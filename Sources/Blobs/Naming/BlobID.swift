@@ -57,9 +57,14 @@ package struct BlobID: Sendable, Hashable, Comparable, CustomStringConvertible {
 
   /// The 32 bytes.
   package var bytes: [UInt8] {
-    words.indices.flatMap { index in
-      stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: words[index] >> $0) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(SHA256Digest.size)
+    for index in words.indices {
+      for place in 1...8 {
+        bytes.append(UInt8(truncatingIfNeeded: words[index] >> UInt64(64 - 8 * place)))
+      }
     }
+    return bytes
   }
 
   /// 64 small hexadecimal digits.

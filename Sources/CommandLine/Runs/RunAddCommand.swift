@@ -14,7 +14,7 @@ enum RunAddCommand: Command {
   private static let backend = Option(
     "backend", .text, "The program or service that made it.", placeholder: "NAME")
   private static let type = Option(
-    "type", .text, "What it is: image, audio, music, video, ....", placeholder: "TYPE",
+    "type", .text, "What it is, such as `image`, `music` or `video`.", placeholder: "TYPE",
     defaultText: "what its bytes are")
   private static let seed = Option("seed", .text, "The seed it was made with.", placeholder: "N")
   private static let node = Option(

@@ -23,7 +23,7 @@ enum RunCreateCommand: Command {
   private static let id = Option(
     "id", .id(RunID.self), "The id it is to have; a new one unless given.")
   private static let expected = Option(
-    "expect", .text, "A type of output that is to come: image, video, ....", placeholder: "TYPE"
+    "expect", .text, "A type of output that is to come, such as `image`.", placeholder: "TYPE"
   ).repeated()
   private static let set = Option(
     "set", .text, "Further fields of its metadata: a JSON object.",

@@ -6,7 +6,7 @@ import Runs
 /// `mediary run note`.
 enum RunNoteCommand: Command {
   private static let type = Option(
-    "type", .text, "What it is: translation, safety, workflow, ....", placeholder: "TYPE"
+    "type", .text, "What it is, such as `translation` or `workflow`.", placeholder: "TYPE"
   ).required()
   private static let text = Option(
     "text", .textOrEmpty, "The text, @ and a file with it, or - for standard input.",

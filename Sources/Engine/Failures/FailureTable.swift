@@ -33,6 +33,8 @@ package enum FailureTable {
     .mediaNotSupported, .mediaOutOfMemory, .mediaOutOfOrder, .mediaReachesOut, .mediaTruncated,
     .metadataDamaged, .metadataNone, .metadataNotJSON, .metadataNotVerified, .metadataTooLarge,
     .metadataUnsupported,
+    .jobBadTransition, .jobBadValue, .jobChildLost, .jobConflict, .jobLeaseLost, .jobNotFound,
+    .jobPoison, .jobTooLarge,
     .modelBadCursor, .modelBadJournal, .modelBadValue, .modelBadWorkflow, .modelConflict,
     .modelIDMalformed, .modelJournalAhead, .modelNotFound, .modelReferenced,
     .muxingFailed, .nameTooLong, .nameUnsafe, .noDecoder, .noEncoder, .noStream, .notMedia,

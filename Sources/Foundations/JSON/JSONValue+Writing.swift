@@ -54,6 +54,20 @@ extension JSONValue {
   }
 
   private static func writeString(_ text: String, to out: inout [UInt8]) {
+    var text = text
+    let isPlain = text.withUTF8 { bytes in
+      // Most texts are, and go over in one piece. C2 begins the C1 controls.
+      guard bytes.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F && $0 != 0xC2 })
+      else { return false }
+      out.append(UInt8(ascii: "\""))
+      out.append(contentsOf: bytes)
+      out.append(UInt8(ascii: "\""))
+      return true
+    }
+    if !isPlain { writeEscaped(text, to: &out) }
+  }
+
+  private static func writeEscaped(_ text: String, to out: inout [UInt8]) {
     let digits = Array("0123456789abcdef".utf8)
     var isAfterC2 = false
     out.append(UInt8(ascii: "\""))

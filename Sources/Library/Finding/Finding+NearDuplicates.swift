@@ -4,7 +4,7 @@ package import Model
 extension Finding {
   /// Groups of living assets that look alike, those first that hold most bytes.
   ///
-  /// Each is compared with each: some seconds for a hundred thousand.
+  /// One or two minutes for a million, some seconds for a hundred thousand.
   package func nearDuplicates(
     within distance: Int = Likeness.near, stop: StopFlag = StopFlag(),
     progress: ProgressSink = .none
@@ -35,17 +35,25 @@ extension Finding {
       }
       return place
     }
-    for left in likenesses.indices {
-      if left % 256 == 0 {
-        try stop.check()
-        progress.report(Double(left) / Double(likenesses.count))
-      }
-      for right in (left + 1)..<max(left + 1, likenesses.count)
-      where likenesses[left].distance(to: likenesses[right]) <= distance {
-        let (one, other) = (leader(left), leader(right))
-        if one != other { leaders[max(one, other)] = min(one, other) }
+    func join(_ one: Int, _ other: Int) {
+      let (one, other) = (leader(one), leader(other))
+      if one != other { leaders[max(one, other)] = min(one, other) }
+    }
+    // Of many that are the same, such as black frames, one is looked at for all.
+    var firsts: [Likeness: Int] = [:]
+    var distinct: [Int] = []
+    for (index, likeness) in likenesses.enumerated() {
+      if let first = firsts[likeness] {
+        join(first, index)
+      } else {
+        firsts[likeness] = index
+        distinct.append(index)
       }
     }
+    try stop.check()
+    try NearPairs.each(
+      of: distinct.map { likenesses[$0] }, within: distance, stop: stop, progress: progress
+    ) { join(distinct[$0], distinct[$1]) }
     var groups: [Int: [Int]] = [:]
     for index in likenesses.indices { groups[leader(index), default: []].append(index) }
     return groups.values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }

@@ -141,8 +141,10 @@ package struct Intake: Sendable {
     let name = details.name ?? "file"
     let type = try ContentCheck.type(of: facts, name: name, declaredType: details.declaredType)
     try stop.check()
-    _ = try staged.commit(library.settings.durability)
-    let known = try library.catalogue.read { try $0.asset(of: facts.id) }
+    let commit = try staged.commit(library.settings.durability)
+    // What the store had not is no asset, or one that lost its content.
+    let known =
+      try commit == .stored ? nil : library.catalogue.read { try $0.asset(of: facts.id) }
     let read = try known?.facts ?? readFacts(of: facts.id, facts.size, type, name, stop)
     var generation = details.generation
     if generation == nil, known == nil {

@@ -97,7 +97,9 @@ package final class Connection: Queries {
 
   private func take(_ sql: SQL) throws(SQLiteFailure) -> Statement {
     if let kept = cache.take(sql) { return kept }
-    return try Statement(sql, on: self)
+    let statement = try Statement(sql, on: self)
+    cache.keep(statement)
+    return statement
   }
 
   private func putBack(_ statement: Statement) {

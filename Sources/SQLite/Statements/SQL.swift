@@ -2,16 +2,50 @@
 ///
 /// It is made from literals without interpolation, and from other such texts. So what comes from
 /// outside cannot get into a statement but as a parameter (`?1`).
+///
+/// Equal are two from one literal, and two that were put together and have the same text: kept
+/// statements are found by it, and most are literals.
 package struct SQL: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
-  let text: String
-
-  package init(stringLiteral literal: StaticString) {
-    text = literal.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }
+  private enum Source: Sendable {
+    case literal(StaticString)
+    case made(String)
   }
 
-  init(made text: String) { self.text = text }
+  private let source: Source
+
+  package init(stringLiteral literal: StaticString) { source = .literal(literal) }
+
+  init(made text: String) { source = .made(text) }
+
+  var text: String {
+    switch source {
+    case .literal(let literal):
+      literal.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }
+    case .made(let text): text
+    }
+  }
 
   package var description: String { text }
+
+  package static func == (left: Self, right: Self) -> Bool {
+    switch (left.source, right.source) {
+    case (.literal(let one), .literal(let other)): address(of: one) == address(of: other)
+    case (.made(let one), .made(let other)): one == other
+    default: false
+    }
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    switch source {
+    case .literal(let literal): hasher.combine(Self.address(of: literal))
+    case .made(let text): hasher.combine(text)
+    }
+  }
+
+  // Literals lie in the program's own file and stay where they are.
+  private static func address(of literal: StaticString) -> Int {
+    Int(bitPattern: literal.utf8Start)
+  }
 
   /// One text after the other.
   package static func + (left: SQL, right: SQL) -> SQL { SQL(made: left.text + right.text) }

@@ -10,6 +10,11 @@ final class Statement {
   /// Whether it changes nothing.
   let isReading: Bool
   let columnCount: Int
+  private let parameterCount: Int
+  /// Whether somebody is using it.
+  var isInUse = true
+  /// When it was used last, as its cache counts.
+  var lastUse: UInt64 = 0
 
   /// Compiles the first statement of a text, which must be the only one.
   init(_ sql: SQL, on connection: Connection) throws(SQLiteFailure) {
@@ -29,16 +34,17 @@ final class Statement {
     self.handle = handle
     isReading = sqlite3_stmt_readonly(handle) != 0
     columnCount = Int(sqlite3_column_count(handle))
+    parameterCount = Int(sqlite3_bind_parameter_count(handle))
   }
 
   deinit { sqlite3_finalize(handle) }
 
   /// Gives the parameters their values; as many as the statement has.
   func bind(_ parameters: [(any SQLEncodable)?], on connection: Connection) throws(SQLiteFailure) {
-    guard Int(sqlite3_bind_parameter_count(handle)) == parameters.count else {
-      let wanted = sqlite3_bind_parameter_count(handle)
+    guard parameterCount == parameters.count else {
       throw SQLiteFailure(
-        .databaseStatement, "`\(sql)` takes \(wanted) parameters and was given \(parameters.count)")
+        .databaseStatement,
+        "`\(sql)` takes \(parameterCount) parameters and was given \(parameters.count)")
     }
     for (index, parameter) in parameters.enumerated() {
       let status = bind(parameter?.sqlValue ?? .null, at: Int32(index + 1))

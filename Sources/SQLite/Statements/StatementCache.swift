@@ -1,31 +1,41 @@
-/// Compiled statements that nobody uses at the moment, the least lately used given up first.
+/// Compiled statements, of which those that nobody uses are given up first, the least lately used
+/// before the others.
 struct StatementCache {
-  private struct Entry {
-    let statement: Statement
-    var use: UInt64
-  }
-
   private let most: Int
-  private var entries: [SQL: Entry] = [:]
+  private var statements: [SQL: Statement] = [:]
   private var uses: UInt64 = 0
 
   /// A cache for at most so many statements.
   init(most: Int) { self.most = most }
 
   /// How many statements it holds.
-  var count: Int { entries.count }
+  var count: Int { statements.count }
 
-  /// Takes a statement out for use.
-  mutating func take(_ sql: SQL) -> Statement? { entries.removeValue(forKey: sql)?.statement }
-
-  /// Puts a statement back that is ready for its next use.
-  mutating func put(_ statement: Statement) {
-    uses += 1
-    if entries.count >= most, let oldest = entries.min(by: { $0.value.use < $1.value.use }) {
-      entries[oldest.key] = nil
-    }
-    entries[statement.sql] = Entry(statement: statement, use: uses)
+  /// A statement for its next use; nil where it is not there or in use.
+  mutating func take(_ sql: SQL) -> Statement? {
+    guard let statement = statements[sql], !statement.isInUse else { return nil }
+    statement.isInUse = true
+    return statement
   }
 
-  mutating func removeAll() { entries = [:] }
+  /// Takes a statement in that was just compiled and is in use, unless it has a twin.
+  mutating func keep(_ statement: Statement) {
+    guard statements[statement.sql] == nil else { return }
+    if statements.count >= most {
+      let idle = statements.filter { !$0.value.isInUse }
+      if let oldest = idle.min(by: { $0.value.lastUse < $1.value.lastUse }) {
+        statements[oldest.key] = nil
+      }
+    }
+    statements[statement.sql] = statement
+  }
+
+  /// Notes that a statement is ready for its next use.
+  mutating func put(_ statement: Statement) {
+    uses += 1
+    statement.lastUse = uses
+    statement.isInUse = false
+  }
+
+  mutating func removeAll() { statements = [:] }
 }

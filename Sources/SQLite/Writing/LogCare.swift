@@ -11,7 +11,7 @@ struct LogCare {
 
   // Frames are pages of 4 KiB. Few enough that readers find their pages quickly in the log, many
   // enough that a page changed often goes home once.
-  private static let framesBeforeCheckpoint = 1_000
+  private static let framesBeforeCheckpoint = 4_000
   // 64 MiB: somebody reads for so long that the log could not begin anew.
   private static let framesBeforeWaiting = 16_384
   private static let readersAtMost = Duration.milliseconds(200)

@@ -14,6 +14,7 @@ struct WriteGroup {
   private let schema: Schema
   private let limits: WriteLimits
   private let beforeCommit: (@Sendable ([[UInt8]]) throws -> Void)?
+  private let work: (any GroupWork)?
   private var done: [WriteRequest] = []
   private var journal: [[UInt8]] = []
   private var outcome = Outcome()
@@ -23,6 +24,7 @@ struct WriteGroup {
     self.schema = schema
     limits = options.writes
     beforeCommit = options.beforeCommit
+    work = options.groupWork?()
   }
 
   /// Runs what `next` gives, which is asked again after each write, and commits.
@@ -60,7 +62,8 @@ struct WriteGroup {
   }
 
   private mutating func perform(_ request: WriteRequest) {
-    let transaction = WriteTransaction(on: connection)
+    let transaction = WriteTransaction(on: connection, work)
+    work?.beginWrite()
     do {
       try request.stop.check()
       try connection.run("SAVEPOINT one")
@@ -70,10 +73,12 @@ struct WriteGroup {
         throw SQLiteFailure(Constraint(.foreignKey), in: connection.path)
       }
       try connection.run("RELEASE one")
+      work?.endWrite(isKept: true)
       done.append(request)
       journal += transaction.journal
     } catch {
       undo()
+      work?.endWrite(isKept: false)
       outcome.answers.append((request, error))
       // On a full or broken disk SQLite undoes the whole transaction by itself.
       if !connection.isInTransaction { failAll(error) }
@@ -96,6 +101,7 @@ struct WriteGroup {
     guard connection.isInTransaction else { return }
     guard !done.isEmpty else { return connection.rollBack() }
     do {
+      try work?.finish(on: connection)
       if !journal.isEmpty { try beforeCommit?(journal) }
       try connection.run("COMMIT")
       outcome.isCommitted = true

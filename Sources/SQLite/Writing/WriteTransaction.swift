@@ -6,9 +6,14 @@ import Foundations
 /// of its group, and sees what those before it have written.
 package final class WriteTransaction: Queries {
   package let connection: Connection
+  /// What is left to be done once for the group.
+  package let groupWork: (any GroupWork)?
   private(set) var journal: [[UInt8]] = []
 
-  init(on connection: Connection) { self.connection = connection }
+  init(on connection: Connection, _ groupWork: (any GroupWork)?) {
+    self.connection = connection
+    self.groupWork = groupWork
+  }
 
   /// Adds a line that goes to the journal with this write, before the commit.
   package func appendToJournal(_ line: [UInt8]) { journal.append(line) }

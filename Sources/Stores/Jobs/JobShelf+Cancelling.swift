@@ -36,13 +36,14 @@ extension JobShelf {
   }
 
   private func retryTree(_ job: Job, at now: Timestamp) throws {
-    guard job.children.isFlawed else {
-      try change(job, .retry, at: now)
-      return
-    }
+    // Else it would be given to a worker beside its own parts.
     guard !job.state.isFinal || job.children.pending == 0 else {
       throw ModelFailure(
         .jobBadTransition, "parts of job \(job.id) are still ending", hint: "try again in a moment")
+    }
+    guard job.children.isFlawed else {
+      try change(job, .retry, at: now)
+      return
     }
     let lost = try children(of: job.id, in: [.failed, .cancelled, .partiallyCompleted])
     try change(job, .retryChildren, at: now)

@@ -52,7 +52,7 @@ extension JobShelf {
   }
 
   func pruneJobEvents(before time: Timestamp, atMost count: Int) throws -> Int {
-    try forgetEvents([.progressUpdated, .resourceUpdated], before: time, atMost: count)
+    try forgetPassingEvents(before: time, atMost: count)
   }
 
   func putSchedule(_ schedule: JobSchedule) throws {

@@ -40,10 +40,16 @@ extension JobShelf {
     }
   }
 
-  func giveBackJob(_ ticket: JobTicket, at now: Timestamp) throws -> Job {
+  func giveBackJob(
+    _ ticket: JobTicket, waiting delay: Duration, at now: Timestamp
+  ) throws -> Job {
     let job = try job(of: ticket)
     guard job.state == .running else { return job }
-    return try change(job, job.isCancelWished ? .stop : .giveBack, at: now)
+    if job.isCancelWished { return try change(job, .stop, at: now) }
+    return try change(job, .giveBack, at: now) { job in
+      // Without a wait it keeps its place in the queue.
+      if delay > .zero { job.runAt = now + delay }
+    }
   }
 
   func endCancelledJob(_ ticket: JobTicket, at now: Timestamp) throws -> Job {

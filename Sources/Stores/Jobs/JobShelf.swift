@@ -34,9 +34,8 @@ protocol JobShelf: JobTransaction {
   func forgetJob(_ id: JobID) throws
   /// Forgets what no job uses any more.
   func forgetEmptyLanes() throws
-  func forgetEvents(
-    _ kinds: Set<JobEvent.Kind>, before time: Timestamp, atMost count: Int
-  ) throws -> Int
+  /// Forgets events that only pass (`JobEvent.Kind.isPassing`).
+  func forgetPassingEvents(before time: Timestamp, atMost count: Int) throws -> Int
 
   func dueSchedules(at now: Timestamp) throws -> [JobSchedule]
   func keepSchedule(_ schedule: JobSchedule) throws

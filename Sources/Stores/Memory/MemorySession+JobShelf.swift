@@ -89,10 +89,8 @@ extension MemorySession: JobShelf {
 
   func forgetEmptyLanes() {}
 
-  func forgetEvents(
-    _ kinds: Set<JobEvent.Kind>, before time: Timestamp, atMost count: Int
-  ) -> Int {
-    let old = state.jobs.events.filter { kinds.contains($0.kind) && $0.at < time }
+  func forgetPassingEvents(before time: Timestamp, atMost count: Int) -> Int {
+    let old = state.jobs.events.filter { $0.kind.isPassing && $0.at < time }
       .sorted { ($0.at, $0.sequence) < ($1.at, $1.sequence) }.prefix(count).map(\.sequence)
     let forgotten = Set(old)
     state.jobs.events.removeAll { forgotten.contains($0.sequence) }

@@ -6,12 +6,19 @@ import SQLite
 protocol CatalogueQueries: Queries, CatalogueReading {
   /// By what a way is chosen.
   var limits: WalkLimits { get }
+
+  /// Brings what is derived from the assets (words, texts, counts) into line with them, so that it
+  /// can be asked.
+  func settle() throws
 }
 
 /// A session that only reads, on one state of the catalogue.
 struct CatalogueReader: CatalogueQueries {
   let connection: Connection
   let limits: WalkLimits
+
+  // Whatever is committed is in line.
+  func settle() {}
 }
 
 /// A session that writes, as one part of a group's transaction.
@@ -22,6 +29,16 @@ struct CatalogueWriter: CatalogueQueries, CatalogueTransaction {
   var tells = true
 
   var connection: Connection { transaction.connection }
+
+  /// What is done once for this write and its neighbours.
+  var group: CatalogueGroup {
+    guard let group = transaction.groupWork as? CatalogueGroup else {
+      preconditionFailure("the catalogue's database has the catalogue's groups")
+    }
+    return group
+  }
+
+  func settle() throws { try group.settle(on: connection) }
 }
 
 extension CatalogueQueries {

@@ -6,11 +6,7 @@ extension CatalogueWriter {
   /// Tells the journal of a change, with this write or not at all.
   func tell(_ entry: JournalEntry) throws {
     guard tells else { return }
-    // In the transaction: a write that is undone leaves no gap.
-    let place = try one(
-      "UPDATE journal SET sequence = sequence + 1 RETURNING sequence, voids"
-    ) { (try $0[0] as Int64, try $0[1] as Int64) }
-    guard let (sequence, voids) = place else { preconditionFailure("the journal has its row") }
+    let (sequence, voids) = try group.nextPlace { try journalPlace() }
     let line = JournalLine.entry(sequence: sequence, voids: voids, entry)
     transaction.appendToJournal(line.bytes)
   }

@@ -59,8 +59,7 @@ extension CatalogueWriter {
       if try origins(of: origin.asset).contains(origin) { return true }
       let row = try row(of: origin.asset)
       try changing(row) {
-        try insert(origin, row)
-        try run("UPDATE asset SET origins = origins + 1 WHERE row = ?1", row)
+        try insertAgain(origin, row)
       }
       return true
     }

@@ -60,6 +60,7 @@ package final class SQLiteCatalogue: CatalogueStore {
     database.creates = options.creates
     database.durability = options.durability
     database.readers = options.readers
+    database.groupWork = { CatalogueGroup() }
     database.beforeCommit = { lines in try journal.append(lines) }
     let opened = try Database.open(
       path(in: folder), lock: folder.appending("mediary.lock"), schema: CatalogueSchema.schema,

@@ -4,6 +4,7 @@ import SQLite
 
 extension CatalogueQueries {
   func statistics() throws -> LibraryStatistics {
+    try settle()
     var statistics = LibraryStatistics()
     try each("SELECT sort, text, count, bytes FROM tally WHERE count > 0") { row in
       let amount = LibraryStatistics.Amount(count: try row[2], bytes: try row[3])
@@ -37,6 +38,7 @@ extension CatalogueQueries {
   }
 
   func growth(from: Timestamp, to: Timestamp) throws -> [DayGrowth] {
+    try settle()
     let day: Int64 = 86_400_000_000
     return try all(
       "SELECT day, count, bytes FROM day WHERE day BETWEEN ?1 AND ?2 AND count > 0 ORDER BY day",

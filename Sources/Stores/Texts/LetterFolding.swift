@@ -18,10 +18,10 @@ enum LetterFolding {
   }()
 
   /// A letter or digit of ASCII as it is compared; nil for any other sign of it.
-  static func foldedASCII(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
-    switch scalar.value {
-    case 0x30...0x39, 0x61...0x7A: scalar
-    case 0x41...0x5A: Unicode.Scalar(UInt8(scalar.value) | 0x20)
+  static func foldedASCII(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case 0x30...0x39, 0x61...0x7A: byte
+    case 0x41...0x5A: byte | 0x20
     default: nil
     }
   }

@@ -37,6 +37,18 @@ enum SearchText {
 
   /// The words of a text in small letters without accents, signs one by one, in order.
   static func words(in text: String) -> [String] {
+    text.utf8.allSatisfy { $0 < 0x80 } ? plainWords(in: text) : mixedWords(in: text)
+  }
+
+  /// Most texts are of ASCII alone.
+  private static func plainWords(in text: String) -> [String] {
+    let letters = text.utf8.map { LetterFolding.foldedASCII($0) }
+    return letters.split(separator: nil).map { word in
+      String(decoding: word.lazy.compactMap { $0 }, as: UTF8.self)
+    }
+  }
+
+  private static func mixedWords(in text: String) -> [String] {
     var words: [String] = []
     var word = String.UnicodeScalarView()
     func end() {
@@ -45,12 +57,11 @@ enum SearchText {
     }
     for scalar in text.unicodeScalars {
       if scalar.isASCII {
-        // Most texts are this and nothing else.
-        guard let letter = LetterFolding.foldedASCII(scalar) else {
+        guard let letter = LetterFolding.foldedASCII(UInt8(scalar.value)) else {
           end()
           continue
         }
-        word.append(letter)
+        word.append(Unicode.Scalar(letter))
       } else if isSign(scalar) {
         end()
         words.append(String(scalar))

@@ -11,18 +11,13 @@ import Testing
 struct AddToRunTests {
   /// An open library with a run in it.
   private final class Subject {
-    let folder: TemporaryFolder
+    let home: TestHome
     let open: OpenLibrary
     let run: RunID
 
     init() throws {
-      folder = try TemporaryFolder()
-      let home = ConfigurationSources.Flag(
-        setting: "home", name: "--home", values: [folder("library")])
-      let configuration = try Configuration.load(
-        MediarySettings.schema,
-        from: ConfigurationSources(flags: [home], environment: [:], file: nil))
-      open = try OpenLibrary.open(configuration, .makes)
+      home = try TestHome()
+      open = try home.open()
       run = try open.runs.create(
         NewRun(schema: "s", mode: .eco, inputText: "a lighthouse", user: "mia")
       ).id
@@ -70,7 +65,7 @@ struct AddToRunTests {
   @Test("a file that tells itself how it was made is believed")
   func told() throws {
     let subject = try Subject()
-    let path = subject.folder("told.png")
+    let path = subject.home.temporary("told.png")
     try FileManager.default.copyItem(atPath: try Self.corpus.get().path("rgb.png"), toPath: path)
     let written = try CommandRun.mediary(
       ["metadata", "write", path, "--set", #"{"prompt": "a red kite", "seed": 7}"#])

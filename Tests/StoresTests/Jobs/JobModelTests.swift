@@ -63,6 +63,7 @@ struct JobModelTests {
       #expect((job.lease != nil) == (job.state == .running), place)
       #expect((job.finishedAt != nil) == job.state.isFinal, place)
       #expect(job.state != .waiting || job.children.pending > 0, place)
+      #expect(![.queued, .running].contains(job.state) || job.children.pending == 0, place)
       #expect(job.attempts <= job.asked.attempts && job.attempts >= 0, place)
       let events = try store.readJobs { try $0.jobEvents(of: job.id, after: 0, atMost: 10_000) }
       #expect(events.map(\.number) == Array(1...job.lastEvent), place)

@@ -6,7 +6,8 @@ import Model
 /// `mediary library generation`: how an asset was made.
 enum LibraryGenerationCommand: Command {
   private static let set = Option(
-    "set", .text, "What is known: a JSON object, or @FILE to read it from.", placeholder: "JSON")
+    "set", .text, "What is known: a JSON object.",
+    placeholder: GivenText.jsonPlaceholder)
 
   static let spec = CommandSpec(
     "generation", "Show how an asset was made, or say it.",
@@ -27,7 +28,7 @@ enum LibraryGenerationCommand: Command {
     try context.withLibrary { open in
       let asset = try open.asset(named: arguments[LibraryCommands.asset])
       if let given = arguments[set] {
-        let object = try JSONText.object(given, "the generation")
+        let object = try GivenText.object(given, for: set, context)
         let generation = try open.library.putGeneration(
           Generation(object, of: asset.id, newID: open.library.newGenerationID()))
         try context.answer(generation.json, or: GenerationText.lines(generation))

@@ -17,8 +17,8 @@ enum LibraryUpdateCommand: Command {
     "rating", .integer(in: 0...5), "One to five stars; 0 takes them away.")
   private static let favourite = Option.toggle("favourite", "A favourite, or not any more.")
   private static let set = Option(
-    "set", .text, "Other metadata: a JSON object, or @FILE; null takes a member away.",
-    placeholder: "JSON")
+    "set", .text, "Other metadata: a JSON object; null takes a member away.",
+    placeholder: GivenText.jsonPlaceholder)
 
   static let spec = CommandSpec(
     "update", "Change an asset's name, tags, notes, stars and other metadata.",
@@ -47,7 +47,7 @@ enum LibraryUpdateCommand: Command {
       if !on.isEmpty || !off.isEmpty {
         change.tags = (asset.notes.tags + on).filter { !off.contains($0) }
       }
-      change.extra = try arguments[set].map { try JSONText.object($0, "the metadata") }
+      change.extra = try arguments[set].map { try GivenText.object($0, for: set, context) }
       guard change != AssetChange() else {
         throw UsageFailure(
           .usageMissingOption, "nothing is to be changed",

@@ -13,6 +13,9 @@ package struct JobEvent: Sendable, Equatable {
     case progressUpdated = "progress_updated"
     case segmentComplete = "segment_complete"
     case resourceUpdated = "resource_updated"
+
+    /// Whether it says only how things stood for a moment.
+    package var isPassing: Bool { self == .progressUpdated || self == .resourceUpdated }
   }
 
   /// Over all jobs, ascending; there may be gaps.

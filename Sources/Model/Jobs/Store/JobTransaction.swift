@@ -51,8 +51,9 @@ package protocol JobTransaction: JobReading {
   func failJob(
     _ ticket: JobTicket, _ error: JobError, tryAgainIn delay: Duration?, at now: Timestamp
   ) throws -> Job
-  /// Gives a job back whose worker stops, as if the attempt had not been.
-  func giveBackJob(_ ticket: JobTicket, at now: Timestamp) throws -> Job
+  /// Gives a job back whose worker stops, or cannot reach what it needs, as if the attempt had not
+  /// been; nobody is given it before the wait is over.
+  func giveBackJob(_ ticket: JobTicket, waiting delay: Duration, at now: Timestamp) throws -> Job
   /// Ends a job as was wished, once its worker has stopped.
   func endCancelledJob(_ ticket: JobTicket, at now: Timestamp) throws -> Job
 
@@ -89,6 +90,11 @@ extension JobTransaction {
     _ new: NewJob, id: JobID, children: [NewChild], at now: Timestamp
   ) throws -> SubmittedJob {
     try submitJob(new, id: id, children: children, isFresh: false, at: now)
+  }
+
+  /// Gives a job back whose worker stops, as if the attempt had not been.
+  package func giveBackJob(_ ticket: JobTicket, at now: Timestamp) throws -> Job {
+    try giveBackJob(ticket, waiting: .zero, at: now)
   }
 
   /// Ends a job with its result.

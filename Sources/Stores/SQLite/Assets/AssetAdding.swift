@@ -10,16 +10,19 @@ extension CatalogueWriter {
     let origin = AssetOrigin(
       asset: wanted, name: new.name, source: new.source, addedAt: new.addedAt, from: new.from,
       user: new.user)
-    // One write after the other, so that what is not there now is not there at the insertion.
-    if let known = try asset(of: new.blob) { return try addAgain(new, known, origin) }
-    guard try asset(wanted) == nil else { throw ModelFailure.conflict("asset", wanted) }
-    let row = try insert(new, wanted)
-    try tell(.origin(origin, blob: new.blob))
-    try changing(row, isNew: true) {
-      try insert(origin, row)
-      if let generation = new.generation { try add(generation, to: wanted, row, isFirst: true) }
+    guard let row = try insert(new, wanted) else {
+      // The content is there already, or the id stands for another.
+      guard let known = try asset(of: new.blob) else {
+        throw ModelFailure.conflict("asset", wanted)
+      }
+      return try addAgain(new, known, origin)
     }
-    return AddedAsset(asset: try asset(ofRow: row).asset, isDuplicate: false)
+    try insert(origin, row, number: 1)
+    try tell(.origin(origin, blob: new.blob))
+    if let generation = new.generation { try add(generation, to: wanted, row, isFirst: true) }
+    // What it is found by is told by what was just written, and nobody can have said more.
+    try group.add(AssetWords(new), row, on: connection)
+    return AddedAsset(asset: Asset(new, wanted), isDuplicate: false)
   }
 
   private func addAgain(
@@ -36,39 +39,46 @@ extension CatalogueWriter {
     if isRevived { try undeleteAsset(known.id) }
     try tell(.origin(origin, blob: new.blob))
     try changing(row) {
-      try insert(origin, row)
-      try run("UPDATE asset SET origins = origins + 1 WHERE row = ?1", row)
+      try insertAgain(origin, row)
       if let generation = new.generation { try add(generation, to: known.id, row) }
     }
     return AddedAsset(
       asset: try asset(ofRow: row).asset, isDuplicate: true, isRevived: isRevived)
   }
 
-  func insert(_ new: NewAsset, _ id: AssetID) throws -> Int64 {
-    try run(
-      """
-      INSERT INTO asset (id, blob, size, name, source, added_at, user, kind, format, mime_type,
-        is_readable, width, height, duration, frames, frames_per, codec, bitrate, audio_codec,
-        channels, sample_rate, rotation, dynamic_range, likeness, likeness_inner)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-        ?19, ?20, ?21, ?22, ?23, ?24, ?25)
-      """, id, new.blob, new.size, new.name, new.source, new.addedAt, new.user,
-      new.facts.kind, new.facts.format, new.facts.mimeType, new.facts.isReadable,
-      new.facts.width, new.facts.height, new.facts.durationSeconds,
-      new.facts.frameRate?.numerator, new.facts.frameRate?.denominator, new.facts.codec,
-      new.facts.bitrate, new.facts.audioCodec, new.facts.channels, new.facts.sampleRate,
-      new.facts.rotation, new.facts.dynamicRange,
-      new.facts.likeness.map { Int64(bitPattern: $0.bits) },
-      new.facts.likeness.map { Int64(bitPattern: $0.inner) })
-    return lastInsertedRow
+  /// Puts content into its table; nil where the content or the id is there already.
+  private func insert(_ new: NewAsset, _ id: AssetID) throws -> Int64? {
+    let isNew =
+      try run(
+        """
+        INSERT INTO asset (id, blob, size, name, source, added_at, user, kind, format, mime_type,
+          is_readable, width, height, duration, frames, frames_per, codec, bitrate, audio_codec,
+          channels, sample_rate, rotation, dynamic_range, likeness, likeness_inner)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
+          ?19, ?20, ?21, ?22, ?23, ?24, ?25)
+        ON CONFLICT DO NOTHING
+        """, id, new.blob, new.size, new.name, new.source, new.addedAt, new.user,
+        new.facts.kind, new.facts.format, new.facts.mimeType, new.facts.isReadable,
+        new.facts.width, new.facts.height, new.facts.durationSeconds,
+        new.facts.frameRate?.numerator, new.facts.frameRate?.denominator, new.facts.codec,
+        new.facts.bitrate, new.facts.audioCodec, new.facts.channels, new.facts.sampleRate,
+        new.facts.rotation, new.facts.dynamicRange,
+        new.facts.likeness.map { Int64(bitPattern: $0.bits) },
+        new.facts.likeness.map { Int64(bitPattern: $0.inner) }) > 0
+    return isNew ? lastInsertedRow : nil
   }
 
-  func insert(_ origin: AssetOrigin, _ row: Int64) throws {
+  private func insert(_ origin: AssetOrigin, _ row: Int64, number: Int) throws {
     try run(
-      """
-      INSERT INTO origin (asset, name, source, added_at, came_from, user)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-      """, row, origin.name, origin.source, origin.addedAt, origin.from, origin.user)
+      "INSERT INTO origin VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", row, number, origin.name,
+      origin.source, origin.addedAt, origin.from, origin.user)
+  }
+
+  /// Notes that content came once more.
+  func insertAgain(_ origin: AssetOrigin, _ row: Int64) throws {
+    let number = try value(
+      "UPDATE asset SET origins = origins + 1 WHERE row = ?1 RETURNING origins", row, as: Int.self)
+    try insert(origin, row, number: number ?? 1)
   }
 
   func setFacts(of id: AssetID, _ facts: AssetFacts) throws {
@@ -95,12 +105,21 @@ extension CatalogueQueries {
   func origins(of asset: AssetID) throws -> [AssetOrigin] {
     try all(
       """
-      SELECT name, source, added_at, came_from, user FROM origin WHERE asset = ?1 ORDER BY row
+      SELECT name, source, added_at, came_from, user FROM origin WHERE asset = ?1 ORDER BY number
       """, row(of: asset)
     ) { row in
       AssetOrigin(
         asset: asset, name: try row[0], source: try row[1], addedAt: try row[2],
         from: try row[3], user: try row[4])
     }
+  }
+}
+
+extension Asset {
+  /// The asset that new content becomes.
+  fileprivate init(_ new: NewAsset, _ id: AssetID) {
+    self.init(
+      id: id, blob: new.blob, size: new.size, name: new.name, source: new.source,
+      addedAt: new.addedAt, user: new.user, facts: new.facts)
   }
 }

@@ -65,9 +65,7 @@ extension CatalogueWriter {
         .modelConflict, "asset \(id) is not in the trash", hint: "delete it first")
     }
     let row = try row(of: id)
-    // Its words go while their counts can still be told its size.
-    try forgetWords(of: row)
-    try run("DELETE FROM text WHERE rowid = ?1", row)
+    try group.remove(AssetWords(self.asset(ofRow: row), self), row, on: connection)
     try run("DELETE FROM asset WHERE row = ?1", row)
     try tell(.purged(id))
   }

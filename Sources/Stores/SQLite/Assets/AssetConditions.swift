@@ -37,6 +37,7 @@ struct AssetConditions {
   private(set) var isImpossible = false
 
   init(_ filter: AssetFilter, _ session: some CatalogueQueries) throws {
+    try session.settle()
     isDeleted = filter.isDeleted
     run = filter.run
     from = filter.from

@@ -9,6 +9,23 @@ extension Generation {
     error, started_at, completed_at, read_from
     """
 
+  private static let values: SQL = """
+    INSERT INTO generation (id, asset, provider, model, prompt, negative_prompt, seed, parameters,
+      job_id, status, error, started_at, completed_at, read_from)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+    ON CONFLICT
+    """
+
+  /// Does nothing where the id is there already.
+  fileprivate static let insertion = values + " DO NOTHING"
+
+  fileprivate static let replacement =
+    values + """
+       (id) DO UPDATE SET asset = ?2, provider = ?3, model = ?4, prompt = ?5,
+        negative_prompt = ?6, seed = ?7, parameters = ?8, job_id = ?9, status = ?10, error = ?11,
+        started_at = ?12, completed_at = ?13, read_from = ?14
+      """
+
   fileprivate init(_ row: borrowing Row) throws {
     self.init(id: try row[0], asset: try row[1])
     provider = try row[2]
@@ -68,9 +85,9 @@ extension CatalogueWriter {
     {
       return
     }
-    guard try value("SELECT 1 FROM generation WHERE id = ?1", generation.id, as: Int.self) == nil
-    else { throw ModelFailure.conflict("generation", generation.id) }
-    try insert(generation, row)
+    guard try insert(generation, row) else {
+      throw ModelFailure.conflict("generation", generation.id)
+    }
     try tell(.generation(generation))
   }
 
@@ -80,22 +97,19 @@ extension CatalogueWriter {
       try value(
         "SELECT asset FROM generation WHERE id = ?1", generation.id, as: Int64?.self) ?? nil
     let assets = Set([row, before].compactMap { $0 })
-    try changing(assets.sorted()) { try insert(generation, row) }
+    try changing(assets.sorted()) { try insert(generation, row, replacing: true) }
     try tell(.generation(generation))
   }
 
-  private func insert(_ generation: Generation, _ row: Int64?) throws {
+  /// False where the id is there already and is not to be replaced.
+  @discardableResult
+  private func insert(
+    _ generation: Generation, _ row: Int64?, replacing: Bool = false
+  ) throws -> Bool {
     try run(
-      """
-      INSERT INTO generation (id, asset, provider, model, prompt, negative_prompt, seed,
-        parameters, job_id, status, error, started_at, completed_at, read_from)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
-      ON CONFLICT (id) DO UPDATE SET asset = ?2, provider = ?3, model = ?4, prompt = ?5,
-        negative_prompt = ?6, seed = ?7, parameters = ?8, job_id = ?9, status = ?10, error = ?11,
-        started_at = ?12, completed_at = ?13, read_from = ?14
-      """, generation.id, row, generation.provider, generation.model, generation.prompt,
-      generation.negativePrompt, generation.seed, generation.parameters, generation.jobID,
-      generation.status, generation.error, generation.startedAt, generation.completedAt,
-      generation.readFrom)
+      replacing ? Generation.replacement : Generation.insertion, generation.id, row,
+      generation.provider, generation.model, generation.prompt, generation.negativePrompt,
+      generation.seed, generation.parameters, generation.jobID, generation.status,
+      generation.error, generation.startedAt, generation.completedAt, generation.readFrom) > 0
   }
 }

@@ -77,12 +77,7 @@ extension CatalogueWriter: JobShelf {
 
   func prunableJobs(finishedBefore time: Timestamp, atMost count: Int) throws -> [JobID] {
     try all(
-      """
-      SELECT id FROM job WHERE finished_at < ?1 AND parent IS NULL AND pending = 0
-        AND (children = 0 OR NOT EXISTS (
-          SELECT 1 FROM job AS child WHERE child.parent = job.id AND child.pending > 0))
-      ORDER BY finished_at, row LIMIT ?2
-      """, time, count
+      JobStatements.prunable, time, count
     ) { try $0[0] }
   }
 
@@ -96,16 +91,7 @@ extension CatalogueWriter: JobShelf {
       """)
   }
 
-  func forgetEvents(
-    _ kinds: Set<JobEvent.Kind>, before time: Timestamp, atMost count: Int
-  ) throws -> Int {
-    try run(
-      """
-      DELETE FROM job_event WHERE sequence IN (
-        SELECT sequence FROM job_event
-        WHERE kind IN ('progress_updated', 'resource_updated') AND at < ?1
-          AND kind IN (SELECT value FROM json_each(?2))
-        ORDER BY at LIMIT ?3)
-      """, time, TextList(kinds.map(\.rawValue)), count)
+  func forgetPassingEvents(before time: Timestamp, atMost count: Int) throws -> Int {
+    try run(JobStatements.forgetPassingEvents, time, count)
   }
 }

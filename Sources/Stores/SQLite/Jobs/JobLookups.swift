@@ -12,54 +12,34 @@ extension CatalogueQueries {
     switch key {
     case .dedupe(let key):
       try one(
-        Job.selection + """
-          WHERE dedupe_key = ?1 AND is_open = 1 AND parent IS NULL AND cancel_wished = 0
-            AND user = ?2
-          ORDER BY job.row LIMIT 1
-          """, key, user ?? ""
+        JobStatements.openByDedupeKey, key, user ?? ""
       ) { try Job($0) }
     case .cache(let key):
       try one(
-        Job.selection + """
-          WHERE cache_key = ?1 AND is_open = 1 AND parent IS NULL AND cancel_wished = 0
-            AND user = ?2
-          ORDER BY job.row LIMIT 1
-          """, key, user ?? ""
+        JobStatements.openByCacheKey, key, user ?? ""
       ) { try Job($0) }
     }
   }
 
   func completedJob(cacheKey: String) throws -> Job? {
     try one(
-      Job.selection + """
-        WHERE cache_key = ?1 AND state = 'completed' ORDER BY finished_at DESC, job.row DESC LIMIT 1
-        """, cacheKey
+      JobStatements.completed, cacheKey
     ) { try Job($0) }
   }
 
   func claimedJob(_ claim: ClaimID) throws -> Job? {
-    try one(Job.selection + "WHERE claim = ?1", claim) { try Job($0) }
+    try one(JobStatements.claimed, claim) { try Job($0) }
   }
 
   func children(of parent: JobID, in states: Set<JobState>) throws -> [JobID] {
     try all(
-      """
-      SELECT id FROM job WHERE parent = ?1 AND state IN (SELECT value FROM json_each(?2))
-      ORDER BY ordinal
-      """, parent, TextList(states.map(\.rawValue))
+      JobStatements.children, parent, TextList(states.map(\.rawValue))
     ) { try $0[0] }
   }
 
   func laneLoads() throws -> [LaneLoad] {
     try all(
-      """
-      SELECT lane.row, queue, kind, needs, priority, user, memory, of_children,
-        ifnull(queued.count, 0), ifnull(running.count, 0)
-      FROM job_lane AS lane
-      LEFT JOIN job_tally AS queued ON queued.lane = lane.row AND queued.state = 'queued'
-      LEFT JOIN job_tally AS running ON running.lane = lane.row AND running.state = 'running'
-      WHERE queued.count > 0 OR running.count > 0
-      """
+      JobStatements.loads
     ) { row in
       LaneLoad(
         row: try row[0],
@@ -75,10 +55,7 @@ extension CatalogueQueries {
     var oldest: (time: Int64, row: Int64)?
     for lane in lanes {
       let found: (time: Int64, row: Int64)? = try one(
-        """
-        SELECT run_at, row FROM job WHERE lane = ?1 AND state = 'queued' AND run_at <= ?2
-        ORDER BY run_at, row LIMIT 1
-        """, lane.row, now
+        JobStatements.oldestDue, lane.row, now
       ) { (try $0[0], try $0[1]) }
       if let found, oldest.map({ found < $0 }) ?? true { oldest = found }
     }
@@ -88,18 +65,12 @@ extension CatalogueQueries {
 
   func lapsedJobs(at now: Timestamp, atMost count: Int) throws -> [Job] {
     try all(
-      Job.selection + "WHERE lease_until <= ?1 ORDER BY lease_until, job.row LIMIT ?2", now, count
+      JobStatements.lapsed, now, count
     ) { try Job($0) }
   }
 
   func nextDue(after now: Timestamp) throws -> Timestamp? {
     try value(
-      """
-      SELECT min(time) FROM (
-        SELECT (SELECT run_at FROM job WHERE job.lane = job_lane.row AND state = 'queued'
-          AND run_at > ?1 ORDER BY run_at LIMIT 1) AS time FROM job_lane
-        UNION ALL SELECT min(lease_until) FROM job WHERE lease_until IS NOT NULL
-        UNION ALL SELECT min(next_due) FROM job_schedule WHERE is_on = 1)
-      """, now, as: Timestamp?.self) ?? nil
+      JobStatements.nextDue, now, as: Timestamp?.self) ?? nil
   }
 }

@@ -5,8 +5,8 @@ import SQLite
 /// Lists of jobs.
 ///
 /// Those of a parent, a run or a workflow have an index. Of the others, what is filtered by is the
-/// lane's, and each lane's jobs of a state lie in order: either the newest of each are merged, or all
-/// are walked from the newest until enough are found, whichever meets fewer.
+/// lane's, and each lane's jobs of a state lie in order: the newest of each are merged. Where nothing is
+/// filtered by, or the lanes are too many, all are walked from the newest until enough are found.
 extension CatalogueQueries {
   func jobs(
     _ filter: JobFilter, after cursor: PageCursor?, atMost count: Int
@@ -80,23 +80,24 @@ extension CatalogueQueries {
     if filter.isTopLevel { parts.add("+parent IS NULL") }
   }
 
+  /// So many lanes in a state are merged; of each, a page's worth of rows is looked at.
+  private static var mergedAtMost: Int { 256 }
+
   private func newest(
     _ filter: JobFilter, after row: Int64?, atMost count: Int
   ) throws -> [(item: Job, row: Int64)] {
     let tallies = try tallies()
     let wanted = tallies.filter { $0.matches(filter) }
-    let (all, matching) = (tallies.map(\.count).reduce(0, +), wanted.map(\.count).reduce(0, +))
-    guard matching > 0 else { return [] }
-    let merged = wanted.map { min($0.count, count) }.reduce(0, +) + wanted.count
-    let walked = min(all, count * all / matching)
-    if walked <= merged { return try page(of: statement(filter, after: row, atMost: count)) }
+    if wanted.isEmpty { return [] }
+    // On a walk, what is wanted may lie behind all that is not: only where nothing is left out, or the
+    // lanes are too many, is it the shorter way.
+    if wanted.count == tallies.count || wanted.count > Self.mergedAtMost {
+      return try page(of: statement(filter, after: row, atMost: count))
+    }
     var rows: [Int64] = []
     for tally in wanted {
       try each(
-        """
-        SELECT row FROM job INDEXED BY job_by_lane WHERE lane = ?1 AND state = ?2 AND row < ?3
-        ORDER BY row DESC LIMIT ?4
-        """, tally.lane, tally.state, row ?? .max, count
+        JobStatements.newestOfLane, tally.lane, tally.state, row ?? .max, count
       ) { rows.append(try $0[0]) }
     }
     return try rows.sorted(by: >).prefix(count).compactMap { row in
@@ -116,10 +117,7 @@ extension CatalogueQueries {
 
   private func tallies() throws -> [JobTally] {
     try all(
-      """
-      SELECT lane.row, state, count, queue, kind, user, of_children
-      FROM job_tally CROSS JOIN job_lane AS lane ON lane.row = job_tally.lane WHERE count > 0
-      """
+      JobStatements.tallies
     ) { row in
       JobTally(
         lane: try row[0], state: try row[1], count: try row[2], queue: try row[3],

@@ -58,15 +58,15 @@ enum AssetTables {
     CREATE INDEX deleted_by_height ON asset (height) WHERE deleted_at IS NOT NULL;
 
     CREATE TABLE origin (
-      row INTEGER PRIMARY KEY,
       asset INTEGER NOT NULL REFERENCES asset ON DELETE CASCADE,
+      number INTEGER NOT NULL,
       name TEXT NOT NULL,
       source TEXT NOT NULL,
       added_at INTEGER NOT NULL,
       came_from TEXT,
-      user TEXT
-    ) STRICT;
-    CREATE INDEX origin_of_asset ON origin (asset);
+      user TEXT,
+      PRIMARY KEY (asset, number)
+    ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE generation (
       row INTEGER PRIMARY KEY,

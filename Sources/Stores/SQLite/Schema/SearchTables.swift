@@ -3,7 +3,7 @@ import SQLite
 /// The tables by which assets are found: by words of their facts, and by their texts.
 enum SearchTables {
   static let sql: SQL = """
-    -- What assets can be filtered by: a kind, a model, a tag. The counts are kept by triggers.
+    -- What assets can be filtered by: a kind, a model, a tag. The counts are of `facet`.
     CREATE TABLE word (
       id INTEGER PRIMARY KEY,
       facet TEXT NOT NULL,
@@ -23,22 +23,6 @@ enum SearchTables {
       asset INTEGER NOT NULL,
       PRIMARY KEY (word, is_deleted, added_at, asset)
     ) STRICT, WITHOUT ROWID;
-    CREATE TRIGGER facet_counted AFTER INSERT ON facet BEGIN
-      UPDATE word SET
-        count = count + (NEW.is_deleted = 0),
-        bytes = bytes
-          + iif(NEW.is_deleted = 0, (SELECT size FROM asset WHERE row = NEW.asset), 0),
-        deleted = deleted + NEW.is_deleted
-      WHERE id = NEW.word;
-    END;
-    CREATE TRIGGER facet_uncounted AFTER DELETE ON facet BEGIN
-      UPDATE word SET
-        count = count - (OLD.is_deleted = 0),
-        bytes = bytes
-          - iif(OLD.is_deleted = 0, (SELECT size FROM asset WHERE row = OLD.asset), 0),
-        deleted = deleted - OLD.is_deleted
-      WHERE id = OLD.word;
-    END;
 
     -- Texts that others made of an asset: a transcript, text on the screen.
     CREATE TABLE asset_text (
