@@ -162,7 +162,7 @@ let package = Package(
       path: "benchmark/adding", exclude: ["README.md"], swiftSettings: house),
     .executableTarget(
       name: "JobsBenchmark", dependencies: ["Foundations", "Model", "Stores"],
-      path: "benchmark/jobs", swiftSettings: house),
+      path: "benchmark/jobs", exclude: ["README.md"], swiftSettings: house),
 
     // tests
     .target(

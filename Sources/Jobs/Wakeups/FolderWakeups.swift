@@ -79,15 +79,13 @@ package final class FolderWakeups: Wakeups {
       do {
         let opened = try Folder.make(folder, durability: .relaxed)
         Self.sweep(opened)
-        guard listens else { return ear.goDeaf() }
+        guard listens else { return ear.goDeaf(log, because: nil) }
         let changes = try FolderChanges(of: folder)
         try OwnThread.start(named: "wake-ups") { [inner, ear, file, log] in
-          ear.listen(to: changes, but: file, waking: inner, log)
+          ear.listen(to: changes, in: opened, but: file, waking: inner, log)
         }
       } catch {
-        ear.goDeaf()
-        log.warning(
-          "other processes are not heard; jobs are looked for each second", because: error)
+        ear.goDeaf(log, because: error)
       }
     }
   }
@@ -100,32 +98,6 @@ package final class FolderWakeups: Wakeups {
         now - Timestamp(microseconds: status.modifiedNanoseconds / 1_000) > oldAge
       else { continue }
       try? folder.removeFile(entry.name)
-    }
-  }
-}
-
-/// The listening part, which the thread holds while nobody holds the wake-ups.
-private final class FolderEar: Sendable {
-  let ended = StopFlag()
-  private let deaf = Atomic(false)
-
-  var isDeaf: Bool { deaf.load(ordering: .relaxed) }
-  func goDeaf() { deaf.store(true, ordering: .relaxed) }
-
-  func listen(
-    to changes: FolderChanges, but own: FilePath, waking inner: InProcessWakeups, _ log: Logger
-  ) {
-    while !ended.isStopped {
-      do {
-        let news = try changes.next(atMost: .seconds(3_600), stop: ended)
-        if news.contains(where: { $0 != .file(own) }) { inner.wake() }
-      } catch {
-        if ended.isStopped { return }
-        goDeaf()
-        log.warning(
-          "other processes are not heard; jobs are looked for each second", because: error)
-        return
-      }
     }
   }
 }

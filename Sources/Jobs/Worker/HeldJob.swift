@@ -9,6 +9,7 @@ final class HeldJob: Sendable {
     var cause: StopCause?
     var stoppedAt: Duration?
     var isStuck = false
+    var hasRun = false
     var draft: ReportDraft
   }
 
@@ -57,11 +58,19 @@ final class HeldJob: Sendable {
   func becomesStuck(after patience: Duration) -> Bool {
     let now = time.uptime
     return state.withLock { state in
-      guard let stoppedAt = state.stoppedAt, !state.isStuck, now - stoppedAt >= patience else {
-        return false
-      }
+      guard let stoppedAt = state.stoppedAt, !state.isStuck, !state.hasRun,
+        now - stoppedAt >= patience
+      else { return false }
       state.isStuck = true
       return true
+    }
+  }
+
+  /// Notes that its work is over, and only its end is to be told; whether it had been given up.
+  func endRun() -> Bool {
+    state.withLock { state in
+      state.hasRun = true
+      return state.isStuck
     }
   }
 

@@ -16,6 +16,7 @@ extension WorkerRun {
     if case .failure(let error) = result { note(error, of: held, jobLog) }
     var ending = JobEnding(result, of: held, at: clock.now, chance: setup.chance)
     var hasFailedToSave = false
+    var pause = Self.firstPause
     while true {
       if held.cause == .leaseLost { ending = .lost }
       if case .lost = ending { return count(ending, nil) }
@@ -33,7 +34,8 @@ extension WorkerRun {
         ending = JobEnding(failure.error, of: held, at: clock.now, chance: setup.chance)
       } catch  where error.mayPass {
         jobLog.warning("the end could not be told; it is tried again", because: error)
-        guard waitBeforeTelling(held) else { return count(.lost, nil) }
+        guard wait(pause, beforeTelling: held) else { return count(.lost, nil) }
+        pause = min(pause * 2, Self.longestPause)
       } catch {
         jobLog.error("the store refuses how the job ended", because: error)
         if hasFailedToSave { return count(.lost, nil) }
@@ -103,8 +105,8 @@ extension WorkerRun {
   }
 
   /// Waits a moment; false once the job is lost, or the worker has stopped for too long.
-  private func waitBeforeTelling(_ held: HeldJob) -> Bool {
-    let isStopped = state.wait(atMost: .milliseconds(500)) { $0.hurry != nil ? true : nil }
+  private func wait(_ pause: Duration, beforeTelling held: HeldJob) -> Bool {
+    let isStopped = state.wait(atMost: pause) { $0.hurry != nil ? true : nil }
     return isStopped != true && !held.isStuck
   }
 

@@ -67,10 +67,11 @@ extension WorkerRun {
     guard care.nextPruning.map({ $0 <= uptime }) ?? true else { return }
     care.nextPruning = uptime + WorkerCare.rhythm
     let now = clock.now
-    let (jobs, events) = (now + .zero - options.keepsJobs, now + .zero - options.keepsProgress)
+    let (jobs, events) = (now - options.keepsJobs, now - options.keepsProgress)
     do {
       try inBatches { try $0.pruneJobs(finishedBefore: jobs, atMost: WorkerCare.batch) }
       try inBatches { try $0.pruneJobEvents(before: events, atMost: WorkerCare.batch) }
+      try setup.logs.sweep(olderThan: options.keepsJobs, at: now)
       let swept = try setup.scratch.sweep(olderThan: options.keepsScratch)
       for kept in swept.kept {
         log.warning("an old scratch folder could not be removed", because: kept.why)

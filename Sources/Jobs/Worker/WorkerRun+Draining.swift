@@ -9,7 +9,10 @@ extension WorkerRun {
   /// Whether nothing runs on any worker that this one could have to take over, and nothing that it
   /// could do comes due soon; asked when it has found nothing to do.
   func isDrained() -> Bool {
-    let (kinds, now) = (Set(setup.kinds.keys), clock.now)
+    let kinds = Set(setup.kinds.keys)
+    // What has come due since then was not looked for.
+    guard let now = state.withLock({ $0.nothingAt }) else { return false }
+    let horizon = clock.now + Self.drainHorizon
     do {
       return try store.readJobs { reading in
         let counts = try reading.jobCounts().filter { kinds.contains($0.kind) }
@@ -19,7 +22,7 @@ extension WorkerRun {
         filter.states = [.queued]
         filter.kinds = kinds
         let queued = try reading.jobs(filter, after: nil, atMost: Self.drainLook).items
-        return !queued.contains { $0.runAt > now && $0.runAt <= now + Self.drainHorizon }
+        return !queued.contains { $0.runAt > now && $0.runAt <= horizon }
       }
     } catch {
       log.warning("it is not known whether there is more to do", because: error)

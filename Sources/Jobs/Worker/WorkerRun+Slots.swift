@@ -16,12 +16,17 @@ extension WorkerRun {
 
   /// Waits until it is time to look for a job; false where no more are taken.
   private func takeTurn(atOnce: Bool) -> Bool {
-    let needsTurns = options.memory != nil
+    let (needsTurns, stop) = (options.memory != nil, stop)
     return state.wait { state -> Bool? in
-      if state.isStopping { return false }
+      if state.isStopping || stop.isStopped {
+        if atOnce { state.between -= 1 }
+        return false
+      }
       // Two that look at once would each think all of the memory free.
       if needsTurns && state.looking > 0 { return nil }
-      if !atOnce {
+      if atOnce {
+        state.between -= 1
+      } else {
         guard state.isTurnOffered else { return nil }
         state.isTurnOffered = false
       }
@@ -40,39 +45,43 @@ extension WorkerRun {
   }
 
   private func claim() -> HeldJob? {
-    let held = ask()
-    let (isQuiet, hurry) = state.withLock { state -> (Bool, StopReason?) in
+    let (held, askedAt) = ask()
+    let (isNews, hurry) = state.withLock { state -> (Bool, StopReason?) in
       state.looking -= 1
-      if let held { state.held[held.ticket] = held }
+      if let held {
+        state.held[held.ticket] = held
+      } else if let askedAt {
+        state.nothingAt = max(state.nothingAt ?? askedAt, askedAt)
+      }
       if state.isQuiet { state.quiets += 1 }
-      return (state.isQuiet || state.isStopping, state.hurry)
+      let isFirst = held != nil && state.held.count == 1
+      return (isFirst || state.isQuiet || state.isStopping, state.hurry)
     }
-    if isQuiet || options.memory != nil || held != nil { state.notify() }
+    if isNews || options.memory != nil { state.notify() }
     if let hurry { held?.end(.workerStops, hurry) }
     return held
   }
 
-  /// Asks the store for a job; again and again by the same claim where the answer was lost.
-  private func ask() -> HeldJob? {
-    guard let claim = newClaim() else { return nil }
+  /// Asks the store for a job, again and again by the same claim where the answer was lost; and tells
+  /// by which time it was asked.
+  private func ask() -> (HeldJob?, Timestamp?) {
+    guard let claim = newClaim() else { return (nil, clock.now) }
     let uptime = setup.time.uptime
+    var pause = Self.firstPause
     while true {
       let now = clock.now
       do {
         guard let job = try store.writeJobs({ try $0.claimJob(claim, at: now) }),
           let kind = setup.kinds[job.kind]
-        else { return nil }
-        return HeldJob(job, kind, at: uptime, time: setup.time)
+        else { return (nil, now) }
+        return (HeldJob(job, kind, at: uptime, time: setup.time), nil)
       } catch {
         log.warning("no job could be claimed", because: error)
-        guard error.mayPass, waitBeforeRepeating() else { return nil }
+        let isStopping = state.wait(atMost: pause) { $0.isStopping ? true : nil }
+        guard error.mayPass, isStopping == nil else { return (nil, nil) }
+        pause = min(pause * 2, Self.longestPause)
       }
     }
-  }
-
-  /// Waits a moment; false once the worker stops.
-  func waitBeforeRepeating() -> Bool {
-    state.wait(atMost: .seconds(1)) { $0.isStopping ? false : nil } ?? true
   }
 
   private func newClaim() -> Claim? {
@@ -100,14 +109,16 @@ extension WorkerRun {
       return try held.kind.run(context)
     }
     held.meter.end()
+    if held.endRun() { state.withLock { $0.report.stuck.removeAll { $0 == held.job.id } } }
     let hasFailed = acknowledge(held, result, context.log)
     clear(desk, of: held, keeping: hasFailed && held.kind.keepsScratch)
-    let isQuiet = state.withLock { state in
+    let isNews = state.withLock { state in
       state.held[held.ticket] = nil
+      state.between += 1
       // The slot looks for the next at once.
       return state.isStopping || options.memory != nil
     }
-    if isQuiet { state.notify() }
+    if isNews { state.notify() }
   }
 
   private func context(of held: HeldJob, _ desk: JobDesk) -> JobContext {

@@ -16,6 +16,9 @@ final class WorkerRun: Sendable {
   // A wake-up may be lost with the process that was to give it.
   static let longestWait = Duration.seconds(30)
   static let shortestWait = Duration.milliseconds(100)
+  // Between two tries to reach a store that does not answer, growing.
+  static let firstPause = Duration.milliseconds(20)
+  static let longestPause = Duration.seconds(1)
 
   init(_ setup: WorkerSetup, stop: StopFlag) {
     self.setup = setup

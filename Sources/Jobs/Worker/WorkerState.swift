@@ -10,6 +10,10 @@ struct WorkerState {
   var isTurnOffered = false
   /// How many slots are looking.
   var looking = 0
+  /// How many slots have done a job and have not come to look for the next.
+  var between = 0
+  /// The latest time at which there was nothing to be had.
+  var nothingAt: Timestamp?
   /// How often the worker came to have nothing and to find nothing.
   var quiets = 0
   /// No more jobs are taken.
@@ -26,7 +30,7 @@ struct WorkerState {
   var stuckCount: Int { held.values.count { $0.isStuck } }
 
   /// Whether no slot has a job, looks for one, or is about to.
-  var isQuiet: Bool { held.isEmpty && looking == 0 && !isTurnOffered }
+  var isQuiet: Bool { held.isEmpty && looking + between == 0 && !isTurnOffered }
 
   /// Whether there is no job left that will end.
   var isWoundDown: Bool { held.count == stuckCount && looking == 0 }

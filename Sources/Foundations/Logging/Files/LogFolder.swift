@@ -29,6 +29,33 @@ package struct LogFolder: Sendable {
   /// Removes a thing's log.
   package func remove(_ name: FileName) throws(FileFailure) { try rotation.remove(path(of: name)) }
 
+  /// Removes the files of logs that nobody has written to for `age`.
+  ///
+  /// Only what has a log's name is looked at. A log that has been silent for so long and is written
+  /// to again begins anew.
+  package func sweep(olderThan age: Duration, at now: Timestamp) throws(FileFailure) {
+    guard try FileStatus.find(folder) != nil else { return }
+    let opened = try Folder.open(folder)
+    for entry in try FolderEntries(of: opened) where Self.isLog(entry.name) {
+      guard let status = try opened.find(entry.name), status.kind == .plain,
+        now - Timestamp(microseconds: status.modifiedNanoseconds / 1_000) >= age
+      else { continue }
+      try opened.removeFile(entry.name)
+    }
+  }
+
+  /// `x.log`, `x.log.first`, `x.log.1`.
+  private static func isLog(_ name: FileName) -> Bool {
+    let parts = name.bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    let log = Array("log".utf8)[...]
+    guard parts.count >= 2 else { return false }
+    if parts[parts.count - 1] == log { return true }
+    let last = parts[parts.count - 1]
+    return parts.count >= 3 && parts[parts.count - 2] == log
+      && (last == Array("first".utf8)[...]
+        || !last.isEmpty && last.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 })
+  }
+
   private func path(of name: FileName) -> FilePath {
     folder.appending(FilePath(bytes: name.bytes + ".log".utf8))
   }

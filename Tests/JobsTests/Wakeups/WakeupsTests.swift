@@ -17,7 +17,8 @@ struct WakeupsTests {
     }
   }
 
-  @Test("one that came before the wait, and after the look, ends it at once", arguments: Kind.allCases)
+  @Test(
+    "one that came before the wait, and after the look, ends it at once", arguments: Kind.allCases)
   func notLost(kind: Kind) throws {
     let folder = try TemporaryFolder()
     let wakeups = make(kind, folder)
