@@ -99,7 +99,7 @@ let package = Package(
       name: "Engine",
       dependencies: [
         "Foundations", "Media", "Pictures", "Compression", "Sniffing", "Blobs", "SQLite",
-        "EmbeddedMetadata", "Model", "Runs", "MediaOutput", "Library", "Stores",
+        "EmbeddedMetadata", "Model", "Sight", "Runs", "MediaOutput", "Library", "Jobs", "Stores",
       ],
       swiftSettings: withoutPointers),
 
@@ -108,7 +108,7 @@ let package = Package(
       name: "CommandLine",
       dependencies: [
         "Foundations", "Media", "Sniffing", "Blobs", "FormerLibrary", "EmbeddedMetadata", "Model",
-        "MediaOutput", "Runs", "Library", "Engine",
+        "MediaOutput", "Runs", "Library", "Jobs", "Engine",
       ],
       swiftSettings: withoutPointers),
 

@@ -51,6 +51,10 @@ enum CommandTable {
       ]
     ),
     (
+      "Jobs",
+      [.group(JobCommands.group, JobCommands.all), .command(WorkerCommand.self)]
+    ),
+    (
       "Installation",
       [
         .command(DoctorCommand.self), .group(ConfigCommands.group, ConfigCommands.all),

@@ -74,6 +74,19 @@ package enum MediarySettings {
       "How a run's files share their content with the library: `reflink`, `link` (who writes to "
       + "such a file damages the content), `copy`, or the cheapest that the disk can.")
 
+  package static let jobLease = SettingKey(
+    "job_lease", .duration(jobLeases), default: .seconds(30),
+    help: "How long a job stays its worker's without a sign of life, and so how long it lies after "
+      + "the worker died.")
+
+  package static let workerSlots = SettingKey(
+    "worker_slots", .whole(1...1_024), example: 2,
+    help: "How many jobs a worker does at once; where it is not set, as `parallel_jobs` says.",
+    flag: "--slots")
+
+  /// Shorter ones would be lost to a busy disk, longer ones would hold work up for too long.
+  package static let jobLeases: ClosedRange<Duration> = .seconds(1) ... .seconds(86_400)
+
   /// The hardware that video can be decoded by.
   package enum HardwareAcceleration: String, Sendable, CaseIterable {
     case none, auto, vaapi, cuda, qsv, vdpau, drm, vulkan, opencl
@@ -84,7 +97,8 @@ package enum MediarySettings {
     [
       home.spec, temporaryFolder.spec, parallelJobs.spec, hardwareAcceleration.spec,
       logLevel.spec, logFormat.spec, logFile.spec, durability.spec, quota.spec, userQuota.spec,
-      largestContent.spec, likeness.spec, sweepGrace.spec, runFiles.spec,
+      largestContent.spec, likeness.spec, sweepGrace.spec, runFiles.spec, jobLease.spec,
+      workerSlots.spec,
     ],
     // What our own child processes carry, and what a test run sets.
     otherVariables: ["MEDIARY_CHILD"])
