@@ -53,7 +53,9 @@ struct JobCard {
 
   private var at: StyledText {
     .dotted([
-      StyledText(job.stage ?? ""), StyledText(job.progress.fraction.map(JobText.share) ?? ""),
+      // While its parts run, it is at none of its own stages.
+      StyledText(job.children.pending > 0 ? "" : job.stage ?? ""),
+      StyledText(job.progress.fraction.map(JobText.share) ?? ""),
       StyledText(job.progress.message),
       StyledText(
         job.progress.etaSeconds.map { "\(HumanText.duration(.seconds($0.rounded()))) left" } ?? ""),
@@ -110,9 +112,13 @@ struct JobCard {
       card.add(label, count == 0 ? "none" : "\(HumanText.count(count), .bad)")
       for item in items.prefix(Self.mostFindings) {
         let parts = item.object?.members.map { OutputText.plain($0.value) }
-        lists.append(
+        let line =
           StyledText(label, .bad) + "  "
-            + .dotted((parts ?? [OutputText.plain(item)]).map { StyledText($0) }))
+          + .dotted((parts ?? [OutputText.plain(item)]).map { StyledText($0) })
+        // The last part, a long hash, is what can best be done without.
+        lists.append(
+          terminal.isInteractive
+            ? line.clipped(to: terminal.width - 1, ellipsis: terminal.ellipsis) : line)
       }
       if items.count > Self.mostFindings {
         let more = HumanText.count(items.count - Self.mostFindings)

@@ -9,6 +9,8 @@ final class WorkerTalk: Sendable {
   private struct State {
     /// The jobs that it has begun, as they stood then.
     var own: [JobID: Job] = [:]
+    /// The jobs that were seen to be split, and will come again.
+    var split: Set<JobID> = []
     var last: Int64
   }
 
@@ -74,9 +76,13 @@ final class WorkerTalk: Sendable {
         state.withLock { $0.own[event.job] = nil }
         return
       }
-      let job = try queue.job(event.job)
+      guard let job = try? queue.job(event.job) else { return }
       state.withLock { $0.own[event.job] = job }
     }
+    if event.payload["new"]?.string == JobState.waiting.rawValue {
+      state.withLock { _ = $0.split.insert(event.job) }
+    }
+    if event.isLast { state.withLock { _ = $0.split.remove(event.job) } }
     guard let job = state.withLock({ $0.own[event.job] }) else { return }
     // A job that has ended is forgotten: there is no end of them.
     defer { if event.isLast { state.withLock { $0.own[event.job] = nil } } }
@@ -88,7 +94,9 @@ final class WorkerTalk: Sendable {
   private func line(_ event: JobEvent, _ job: Job) -> StyledText? {
     let word: StyledText
     switch event.kind {
-    case .started: word = StyledText(job.isJoin ? "joining" : "began", .accent)
+    case .started:
+      let isSplit = state.withLock { $0.split.contains(event.job) }
+      word = StyledText(isSplit ? "joining" : "began", .accent)
     case .completed: word = StyledText("completed", .good)
     case .failed: word = StyledText("failed", .bad)
     case .cancelled: word = StyledText("cancelled", .warning)

@@ -1,4 +1,4 @@
-import Foundations
+package import Foundations
 package import Library
 import Media
 

@@ -155,7 +155,8 @@ struct JobCommandTests {
     let asset = try library.stored.answer("library", "add", try StoredLibrary.path("h264-aac.mp4"))
     let hash = try #require(
       asset["file_hash"] as? String ?? library.blobs().first.map { String($0.suffix(64)) })
-    let input = #"{"asset_id": "\#(try #require(asset["asset_id"] as? String))"}"#
+    let number = try #require(asset["asset_id"] as? String)
+    let input = #"{"asset_id": "\#(number)"}"#
     let id = try library.submit("thumbnail", input)
     let path = try #require(try library.blobs().first { $0.hasSuffix(hash) })
     try FileManager.default.removeItem(atPath: path)

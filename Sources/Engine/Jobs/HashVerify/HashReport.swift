@@ -62,8 +62,8 @@ struct HashFinding {
 
   init(_ blob: BlobID, _ asset: Asset?, movedTo: FilePath? = nil, problem: String? = nil) {
     var json: JSONObject = [
-      "file_hash": .string(blob.description), "asset_id": .string(orNull: asset?.id.text),
-      "name": .string(orNull: asset?.name),
+      "name": .string(orNull: asset?.name), "asset_id": .string(orNull: asset?.id.text),
+      "file_hash": .string(blob.description),
     ]
     if let movedTo { json["moved_to"] = .string(movedTo.text) }
     if let problem { json["message"] = .string(problem) }
