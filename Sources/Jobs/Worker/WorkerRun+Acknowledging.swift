@@ -116,12 +116,24 @@ extension WorkerRun {
     let now = setup.time.uptime
     let isTime = state.withLock { state in
       guard isUrgent || state.toldAt.map({ now - $0 >= .milliseconds(50) }) ?? true else {
+        // Told at the latest when a slot has nothing to do: others may wait for the last end.
+        state.owesWake = true
         return false
       }
       state.toldAt = now
+      state.owesWake = false
       return true
     }
     if isTime { setup.wakeups.wake() }
+  }
+
+  /// Wakes the others for news that were held back.
+  func wakeIfOwed() {
+    let owes = state.withLock { state -> Bool in
+      defer { state.owesWake = false }
+      return state.owesWake
+    }
+    if owes { setup.wakeups.wake() }
   }
 
   /// Counts an ending; whether it is a failure for good.

@@ -58,6 +58,7 @@ extension WorkerRun {
       return (isFirst || state.isQuiet || state.isStopping, state.hurry)
     }
     if isNews || options.memory != nil { state.notify() }
+    if held == nil { wakeIfOwed() }
     if let hurry { held?.end(.workerStops, hurry) }
     return held
   }

@@ -37,6 +37,7 @@ final class WorkerRun: Sendable {
     try startThreads()
     let ending = dispatch()
     windDown()
+    wakeIfOwed()
     return state.withLock { state in
       state.report.ending = ending
       return state.report

@@ -25,6 +25,8 @@ struct WorkerState {
   var threads = 0
   var pauses: [String: Duration] = [:]
   var toldAt: Duration?
+  /// Whether there are news that nobody was woken for.
+  var owesWake = false
   var report = WorkerReport()
 
   var stuckCount: Int { held.values.count { $0.isStuck } }

@@ -53,7 +53,7 @@ struct JobCommandTests {
     #expect(job["state"] as? String == "completed" && job["progress"] as? Double == 1)
     #expect(job["error"] is NSNull && job["finished_at"] is String)
     let card = try library.run("jobs", "show", id)
-    #expect(card.stdout.contains("completed") && card.stdout.contains("checked     2"))
+    #expect(card.stdout.contains("completed") && card.stdout.contains("checked    2"))
   }
 
   @Test("lists show jobs of their own, filtered by state, kind and user, page by page")

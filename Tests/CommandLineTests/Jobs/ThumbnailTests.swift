@@ -29,7 +29,7 @@ struct ThumbnailTests {
 
   @Test("of a PNG is a WebP that fits, under the content's name")
   func picture() throws {
-    let (result, _) = try thumbnail(of: "a.png", size: 100) { folder in
+    let (result, library) = try thumbnail(of: "a.png", size: 100) { folder in
       _ = try ClipCommand.make(
         "a.png", in: folder, ["-f", "lavfi", "-i", "testsrc=s=400x200", "-frames:v", "1"])
     }
@@ -41,18 +41,21 @@ struct ThumbnailTests {
     #expect(parts.dropLast().last.map { parts.last?.hasPrefix($0) == true } ?? false)
     let bytes = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
     #expect(result["size_bytes"] as? Int == bytes)
+    #expect(path.hasPrefix(library.stored.home))
   }
 
   @Test("of a film is a frame of it, turned and with square pixels")
   func film() throws {
-    let (result, _) = try thumbnail(of: "b.mp4", size: 96) { folder in
+    let (result, library) = try thumbnail(of: "b.mp4", size: 96) { folder in
       _ = try ClipCommand.film(
         "a.mp4", in: folder, size: "320x240", frames: 50, ["-vf", "setsar=4/3"])
       _ = try ClipCommand.make(
         "b.mp4", in: folder, ["-i", "a.mp4", "-c", "copy", "-metadata:s:v", "rotate=90"])
     }
+    let path = try #require(result["path"] as? String)
+    #expect(path.hasPrefix(library.stored.home))
     // 320x240 of pixels 4:3 wide is 427x240, and stands upright.
-    #expect(try size(of: try #require(result["path"] as? String)) == ("webp", 54, 96))
+    #expect(try size(of: path) == ("webp", 54, 96))
   }
 
   @Test("is not larger than the picture, keeps alpha, and has the picture's colours")
