@@ -124,7 +124,7 @@ def main():
     arguments.add_argument("--bytes", type=int, default=4_096)
     arguments.add_argument("--size", type=int, default=2 << 30)
     arguments.add_argument("--stream", type=int, default=10_000_000_000)
-    arguments.add_argument("--folder", default=".")
+    arguments.add_argument("--folder", default=tempfile.gettempdir())
     arguments.add_argument(
         "--program", default=str(ROOT / ".build" / "release" / "HashingBenchmark"))
     options = arguments.parse_args()

@@ -10,14 +10,6 @@ enum RunCleanupCommand: Command {
   private static let most = Option(
     "max-size", .byteSize, "Take the oldest until their outputs are no more than this.",
     placeholder: "SIZE")
-  private static let user = Option("user", .text, "Only those of a user.", placeholder: "NAME")
-  private static let schema = Option(
-    "schema", .text, "Only those of a schema.", placeholder: "NAME")
-  private static let mode = Option(
-    "mode", .choice(of: ExecutionMode.self), "Only those of an execution mode.")
-  private static let status = Option(
-    "status", .choice(of: RunState.Status.self), "Only those that stand so.",
-    placeholder: "STATUS")
   private static let archive = Option.flag("archive", "Pack them instead of deleting them.")
   private static let dryRun = Option.flag("dry-run", "Say what would go, and leave it.")
 
@@ -28,7 +20,7 @@ enum RunCleanupCommand: Command {
         + "back with `run undelete` until `mediary library gc` empties it; the outputs' assets stay in the "
         + "library either way."
     ],
-    options: [olderThan, most, user, schema, mode, status, archive, dryRun],
+    options: [olderThan, most] + RunFilterOptions.all + [archive, dryRun],
     examples: [
       CommandExample("mediary run cleanup --older-than 90d --dry-run", "See what would go"),
       CommandExample("mediary run cleanup --older-than 365d --archive", "Pack what is a year old"),
@@ -40,10 +32,10 @@ enum RunCleanupCommand: Command {
     var rules = RunClearingRules()
     rules.olderThan = arguments[olderThan]
     rules.mostBytes = arguments[most]?.bytes
-    rules.user = arguments[user]
-    rules.schema = arguments[schema]
-    rules.mode = arguments[mode]?.rawValue
-    rules.status = arguments[status]
+    rules.user = arguments[RunFilterOptions.user]
+    rules.schema = arguments[RunFilterOptions.schema]
+    rules.mode = arguments[RunFilterOptions.mode]?.rawValue
+    rules.status = arguments[RunFilterOptions.status]
     guard rules.olderThan != nil || rules.mostBytes != nil else {
       throw UsageFailure(
         .usageMissingOption, "a cleanup needs an age or a size",

@@ -5,14 +5,6 @@ import Runs
 
 /// `mediary run list`.
 enum RunListCommand: Command {
-  private static let user = Option("user", .text, "Only those of a user.", placeholder: "NAME")
-  private static let schema = Option(
-    "schema", .text, "Only those of a schema.", placeholder: "NAME")
-  private static let mode = Option(
-    "mode", .choice(of: ExecutionMode.self), "Only those of an execution mode.")
-  private static let status = Option(
-    "status", .choice(of: RunState.Status.self), "Only those that stand so.",
-    placeholder: "STATUS")
   private static let from = Option("from", .time, "Only those begun then or later.")
   private static let to = Option(
     "to", .lastTime, "Only those begun until then; a day is meant to its end.")
@@ -22,7 +14,7 @@ enum RunListCommand: Command {
 
   static let spec = CommandSpec(
     "list", "List runs, the last begun first.",
-    options: [user, schema, mode, status, from, to, deleted, archived] + PageOptions.all,
+    options: RunFilterOptions.all + [from, to, deleted, archived] + PageOptions.all,
     examples: [
       CommandExample("mediary run list --status failed", "Those that failed"),
       CommandExample(
@@ -33,10 +25,10 @@ enum RunListCommand: Command {
 
   static func run(_ arguments: ParsedArguments, _ context: CommandContext) throws -> ExitStatus {
     var filter = RunFilter()
-    filter.user = arguments[user]
-    filter.schema = arguments[schema]
-    filter.mode = arguments[mode]?.rawValue
-    filter.status = arguments[status]
+    filter.user = arguments[RunFilterOptions.user]
+    filter.schema = arguments[RunFilterOptions.schema]
+    filter.mode = arguments[RunFilterOptions.mode]?.rawValue
+    filter.status = arguments[RunFilterOptions.status]
     filter.from = arguments[from]
     filter.to = arguments[to]
     filter.isDeleted = arguments[deleted]

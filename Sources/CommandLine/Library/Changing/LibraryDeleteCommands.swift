@@ -34,22 +34,12 @@ enum LibraryDeleteCommand: Command {
     _ body: (OpenLibrary, Asset) throws -> StyledText
   ) throws -> ExitStatus {
     try context.withLibrary { open in
-      var status = ExitStatus.success
-      for name in names {
-        try context.stop.check()
-        do {
-          let asset = try open.asset(named: name)
-          let line = try body(open, asset)
-          let now = try open.library.asset(asset.id)
-          try context.answer(now.json(open.library), or: [line])
-        } catch {
-          let failure = error.asFailure
-          guard names.count > 1, failure.kind != .brokenPipe else { throw failure }
-          context.report(failure, about: name)
-          if status == .success { status = ExitStatus(failure) }
-        }
+      try context.each(names, named: { $0 }) { name in
+        let asset = try open.asset(named: name)
+        let line = try body(open, asset)
+        let now = try open.library.asset(asset.id)
+        try context.answer(now.json(open.library), or: [line])
       }
-      return status
     }
   }
 }
