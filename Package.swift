@@ -46,6 +46,8 @@ let package = Package(
     .target(name: "Pictures", dependencies: ["Foundations", "CTurboJPEG"], swiftSettings: house),
     .target(name: "SQLite", dependencies: ["Foundations", "CSQLite"], swiftSettings: house),
 
+    .target(name: "FFmpegTool", dependencies: ["Foundations"], swiftSettings: withoutPointers),
+
     // 3 places
     .target(
       name: "Blobs", dependencies: ["Foundations", "Hashing"], swiftSettings: withoutPointers),
@@ -88,6 +90,11 @@ let package = Package(
     .target(
       name: "Jobs", dependencies: ["Foundations", "Model"], swiftSettings: withoutPointers),
 
+    .target(
+      name: "Encoding",
+      dependencies: ["Foundations", "Media", "FFmpegTool", "Hashing", "Sight"],
+      swiftSettings: withoutPointers),
+
     // 6 stores
     .target(
       name: "Stores",
@@ -100,6 +107,7 @@ let package = Package(
       dependencies: [
         "Foundations", "Media", "Pictures", "Compression", "Sniffing", "Blobs", "SQLite",
         "EmbeddedMetadata", "Model", "Sight", "Runs", "MediaOutput", "Library", "Jobs", "Stores",
+        "FFmpegTool", "Encoding",
       ],
       swiftSettings: withoutPointers),
 
@@ -108,7 +116,7 @@ let package = Package(
       name: "CommandLine",
       dependencies: [
         "Foundations", "Media", "Sniffing", "Blobs", "FormerLibrary", "EmbeddedMetadata", "Model",
-        "MediaOutput", "Runs", "Library", "Jobs", "Engine",
+        "MediaOutput", "Runs", "Library", "Jobs", "Engine", "FFmpegTool", "Encoding",
       ],
       swiftSettings: withoutPointers),
 
@@ -238,6 +246,15 @@ let package = Package(
       exclude: ["Reference"],
       swiftSettings: house),
     .testTarget(
+      name: "FFmpegToolTests", dependencies: ["FFmpegTool", "Media", "Foundations", "TestSupport"],
+      swiftSettings: house),
+    .testTarget(
+      name: "EncodingTests",
+      dependencies: [
+        "Encoding", "FFmpegTool", "Sight", "Media", "Hashing", "Foundations", "TestSupport",
+      ],
+      swiftSettings: house),
+    .testTarget(
       name: "EngineTests",
       dependencies: [
         "Engine", "Stores", "Library", "Runs", "Model", "Blobs", "Hashing", "Sniffing", "Media",
@@ -246,7 +263,9 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["CommandLine", "Engine", "Media", "Foundations", "TestSupport"],
+      dependencies: [
+        "CommandLine", "Engine", "Encoding", "FFmpegTool", "Media", "Foundations", "TestSupport",
+      ],
       swiftSettings: house),
     .testTarget(
       name: "TidyTests", dependencies: ["Foundations", "TestSupport"], swiftSettings: house),

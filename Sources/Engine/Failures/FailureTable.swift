@@ -1,6 +1,8 @@
 import Blobs
 import Compression
 import EmbeddedMetadata
+import Encoding
+import FFmpegTool
 package import Foundations
 import Library
 import Media
@@ -16,6 +18,9 @@ package enum FailureTable {
   package static let codes: [FailureCode] = [
     .outputBadArray, .outputBadShape, .outputBadValue, .outputCheckFailed, .outputEmpty,
     .outputUnfitting, .outputUnknownCodec, .pictureOutOfMemory, .pictureTooLarge,
+    .toolMissing, .toolUnknownParameter, .toolFailed, .toolNonsense,
+    .encodingBadSetting, .encodingNoFilm, .encodingCannotHold, .encodingNeedsChoice,
+    .encodingCheckFailed, .encodingPoison,
     .blobBadRange, .blobChanged, .blobDamaged, .blobDiscarded, .blobIDMalformed, .blobNotFound,
     .blobSourceKept, .blobStoreAbsent, .blobStoreSplit, .blobTooLarge, .blobUnexpected,
     .badMediaSetting, .circuitOpen, .commitClosed, .compressionDamaged, .compressionOutOfMemory,

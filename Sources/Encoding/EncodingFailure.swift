@@ -1,0 +1,39 @@
+package import Foundations
+
+/// Something about a film that could not be encoded as asked.
+package struct EncodingFailure: Failure {
+  package let code: FailureCode
+  package let message: String
+  package let hint: String?
+  package let cause: (any Error)?
+
+  init(_ code: FailureCode, _ message: String, hint: String? = nil, cause: (any Error)? = nil) {
+    self.code = code
+    self.message = message
+    self.hint = hint
+    self.cause = cause
+  }
+}
+
+extension FailureCode {
+  /// A value that an encode does not take.
+  package static let encodingBadSetting = FailureCode(
+    "encoding.bad_setting", .usage, "An encode takes no such setting, or not such a value.")
+  /// Nothing to encode.
+  package static let encodingNoFilm = FailureCode(
+    "encoding.no_film", .badMedia, "There is no film in the file.")
+  /// Something the file has and the output cannot hold.
+  package static let encodingCannotHold = FailureCode(
+    "encoding.cannot_hold", .usage, "The output's container cannot hold something of the source.")
+  /// Something that must be chosen by the user first.
+  package static let encodingNeedsChoice = FailureCode(
+    "encoding.needs_choice", .usage, "Something would be lost, and has to be chosen first.")
+  /// The output is not what it should be.
+  package static let encodingCheckFailed = FailureCode(
+    "encoding.check_failed", .internalError,
+    "What was encoded did not pass its checks, and has not got its name.")
+  /// One segment could not be encoded.
+  package static let encodingPoison = FailureCode(
+    "encoding.poison_segment", .internalError,
+    "A segment could not be encoded, whatever was tried.")
+}
