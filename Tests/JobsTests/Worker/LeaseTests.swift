@@ -4,7 +4,7 @@ import Model
 import TestSupport
 import Testing
 
-@Suite("A worker's hold on its jobs", .timeLimit(.minutes(1)))
+@Suite("A worker's hold on its jobs", .timeLimit(.minutes(5)))
 struct LeaseTests {
   /// A job that runs until it is told to stop or to go on.
   private struct Held: Sendable {

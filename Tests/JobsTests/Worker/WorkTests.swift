@@ -4,11 +4,11 @@ import Model
 import TestSupport
 import Testing
 
-@Suite("What a worker takes", .timeLimit(.minutes(2)))
+@Suite("What a worker takes", .timeLimit(.minutes(5)))
 struct WorkTests {
   @Test(
     "a job of 400 parts is joined exactly once by eight workers, however often each end is told",
-    .timeLimit(.minutes(2)))
+    .timeLimit(.minutes(5)))
   func fanOut() async throws {
     try await onThread {
       let bench = try Bench(.sqlite)
