@@ -5,7 +5,7 @@ import Model
 import TestSupport
 import Testing
 
-@Suite("What a job is given", .timeLimit(.minutes(1)))
+@Suite("What a job is given", .timeLimit(.minutes(5)))
 struct JobContextTests {
   @Test("progress is told now and then, and the last of it always", arguments: Backend.allCases)
   func progress(backend: Backend) async throws {

@@ -3,7 +3,7 @@ import Jobs
 import TestSupport
 import Testing
 
-@Suite("Wake-ups among processes", .timeLimit(.minutes(2)))
+@Suite("Wake-ups among processes", .timeLimit(.minutes(5)))
 struct WakeupProcessTests {
   @Test("wake-ups reach another process within 200 ms")
   func wakeups() async throws {

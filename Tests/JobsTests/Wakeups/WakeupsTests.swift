@@ -4,7 +4,7 @@ import Model
 import TestSupport
 import Testing
 
-@Suite("Wake-ups", .timeLimit(.minutes(1)))
+@Suite("Wake-ups", .timeLimit(.minutes(5)))
 struct WakeupsTests {
   /// The kinds there are.
   enum Kind: CaseIterable { case inProcess, folder, folderUnheard }

@@ -4,7 +4,7 @@ import Model
 import TestSupport
 import Testing
 
-@Suite("How a job ends", .timeLimit(.minutes(1)))
+@Suite("How a job ends", .timeLimit(.minutes(5)))
 struct EndingTests {
   @Test("a result and what was saved with it appear together", arguments: Backend.allCases)
   func together(backend: Backend) async throws {

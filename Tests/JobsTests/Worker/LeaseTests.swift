@@ -4,7 +4,7 @@ import Model
 import TestSupport
 import Testing
 
-@Suite("A worker's hold on its jobs", .timeLimit(.minutes(1)))
+@Suite("A worker's hold on its jobs", .timeLimit(.minutes(5)))
 struct LeaseTests {
   @Test("a long job keeps its lease as long as its worker lives", arguments: Backend.allCases)
   func renewed(backend: Backend) async throws {

@@ -4,7 +4,7 @@ import Model
 import TestSupport
 import Testing
 
-@Suite("What a worker takes", .timeLimit(.minutes(2)))
+@Suite("What a worker takes", .timeLimit(.minutes(5)))
 struct WorkTests {
   @Test("a part that fails stops the other parts that run, at once")
   func siblings() async throws {
