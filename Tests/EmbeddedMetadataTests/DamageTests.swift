@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Damaged and hostile files")
 struct DamageTests {
-  @Test("never crash, hang or lose the file", .timeLimit(.minutes(3)))
+  @Test("never crash, hang or lose the file", .timeLimit(.minutes(5)))
   func mutations() throws {
     let samples = try Samples()
     let text = #"{"prompt":"a fox","seed":1}"#

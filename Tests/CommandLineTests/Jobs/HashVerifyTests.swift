@@ -69,7 +69,7 @@ struct HashVerifyTests {
     #expect(result["checked"] as? Int == 0 && result["missing_count"] as? Int == 1)
   }
 
-  @Test("killed again and again, reads no part again that was over", .timeLimit(.minutes(3)))
+  @Test("killed again and again, reads no part again that was over", .timeLimit(.minutes(5)))
   func killed() throws {
     let parts = 40
     let library = try JobLibrary(contents: parts, bytes: 200_000)

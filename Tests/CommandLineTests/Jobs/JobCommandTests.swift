@@ -93,7 +93,7 @@ struct JobCommandTests {
       try library.stored.failure("jobs", "cancel", id) == .init(73, "jobs.bad_transition"))
   }
 
-  @Test("a job that runs is cancelled with its parts", .timeLimit(.minutes(1)))
+  @Test("a job that runs is cancelled with its parts", .timeLimit(.minutes(5)))
   func cancelRunning() throws {
     let library = try JobLibrary(contents: 60, bytes: 100_000)
     let id = try library.submit("hash-verify", #"{"parts": 60}"#)

@@ -105,7 +105,7 @@ struct ProbeCommandTests {
 
   @Test(
     "has one clear error for each bad input, and never hangs",
-    .timeLimit(.minutes(1)),
+    .timeLimit(.minutes(5)),
     arguments: [
       BadFile(name: "empty.mkv", status: 65, code: "media.empty"),
       BadFile(name: "text.mp4", status: 65, code: "media.unrecognised"),
@@ -241,7 +241,7 @@ struct ProbeCommandTests {
   }
 
   @Test(
-    "stops at SIGINT with status 130, and at SIGTERM with 143", .timeLimit(.minutes(1)),
+    "stops at SIGINT with status 130, and at SIGTERM with 143", .timeLimit(.minutes(5)),
     arguments: [("INT", 130), ("TERM", 143)])
   func signals(name: String, status: Int) throws {
     // It waits for input that does not come; once it watches for the signal, it is sent one.

@@ -153,7 +153,7 @@ struct RunAddCommandTests {
     #expect(try library.failure("run", "add", id, page) == .init(65, "library.html_instead"))
   }
 
-  @Test("eight processes add to one run at once, and no output is lost", .timeLimit(.minutes(2)))
+  @Test("eight processes add to one run at once, and no output is lost", .timeLimit(.minutes(5)))
   func together() throws {
     let library = try StoredLibrary()
     let id = try library.newRun()

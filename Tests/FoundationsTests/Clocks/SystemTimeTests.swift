@@ -10,7 +10,7 @@ struct SystemTimeTests {
     #expect(abs(ours - Date().timeIntervalSince1970) < 60)
   }
 
-  @Test("uptime goes forward by at least what was slept", .timeLimit(.minutes(1)))
+  @Test("uptime goes forward by at least what was slept", .timeLimit(.minutes(5)))
   func uptime() async throws {
     let time = SystemTime()
     let before = time.uptime
@@ -18,7 +18,7 @@ struct SystemTimeTests {
     #expect(time.uptime - before >= .milliseconds(5))
   }
 
-  @Test("a cancelled sleep ends at once", .timeLimit(.minutes(1)))
+  @Test("a cancelled sleep ends at once", .timeLimit(.minutes(5)))
   func cancels() async {
     let sleeper = Task { try await SystemTime().sleep(for: .seconds(3_600)) }
     sleeper.cancel()

@@ -41,7 +41,7 @@ struct TypedLine: Sendable, CustomTestStringConvertible {
   ]
 }
 
-@Suite("Completions", .serialized, .timeLimit(.minutes(3)))
+@Suite("Completions", .serialized, .timeLimit(.minutes(5)))
 struct CompletionTests {
   /// Types lines at a shell and gives what was shown after each.
   ///

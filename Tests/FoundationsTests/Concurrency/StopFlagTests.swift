@@ -2,7 +2,7 @@ import Foundations
 import TestSupport
 import Testing
 
-@Suite("Stop flags", .timeLimit(.minutes(1)))
+@Suite("Stop flags", .timeLimit(.minutes(5)))
 struct StopFlagTests {
   @Test("the first reason stays")
   func firstReasonStays() {

@@ -2,7 +2,7 @@ import Foundations
 import TestSupport
 import Testing
 
-@Suite("Event streams", .timeLimit(.minutes(1)))
+@Suite("Event streams", .timeLimit(.minutes(5)))
 struct EventStreamTests {
   @Test("a subscriber is given the replay and then what comes, in order and once")
   func replaysThenFollows() async {

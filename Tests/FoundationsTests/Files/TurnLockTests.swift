@@ -3,7 +3,7 @@ import Glibc
 import Synchronization
 import Testing
 
-@Suite("Turns by a lock file", .timeLimit(.minutes(1)))
+@Suite("Turns by a lock file", .timeLimit(.minutes(5)))
 struct TurnLockTests {
   private let long = Duration.seconds(60)
 

@@ -1,7 +1,7 @@
 import Foundations
 import Testing
 
-@Suite("Making ids", .timeLimit(.minutes(1)))
+@Suite("Making ids", .timeLimit(.minutes(5)))
 struct IDMakerTests {
   private enum JobTag: IDTag { static let noun = "job" }
 

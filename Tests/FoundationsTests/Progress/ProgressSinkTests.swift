@@ -60,7 +60,7 @@ struct ProgressSinkTests {
     #expect(received.all.isEmpty)
   }
 
-  @Test("A receiver may report to the same sink", .timeLimit(.minutes(1)))
+  @Test("A receiver may report to the same sink", .timeLimit(.minutes(5)))
   func reentrant() {
     let received = Received()
     let holder = Mutex<ProgressCoalescer?>(nil)
@@ -75,7 +75,7 @@ struct ProgressSinkTests {
   }
 
   @Test(
-    "From many threads, one is received at a time and the last is the end", .timeLimit(.minutes(1)))
+    "From many threads, one is received at a time and the last is the end", .timeLimit(.minutes(5)))
   func threads() async throws {
     let received = Received()
     let inside = Atomic<Int>(0)

@@ -2,7 +2,7 @@ import Foundations
 import TestSupport
 import Testing
 
-@Suite("Circuit breakers", .timeLimit(.minutes(1)))
+@Suite("Circuit breakers", .timeLimit(.minutes(5)))
 struct CircuitBreakerTests {
   private let time = ManualTime()
   private let phases = Collected<Circuit.Phase>()

@@ -2,7 +2,7 @@ import Foundations
 import TestSupport
 import Testing
 
-@Suite("Retrying", .timeLimit(.minutes(1)))
+@Suite("Retrying", .timeLimit(.minutes(5)))
 struct RetryTests {
   private let time = ManualTime()
   private let random = RepeatableRandom(seed: 1)

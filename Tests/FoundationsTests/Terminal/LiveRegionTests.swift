@@ -181,7 +181,7 @@ struct LiveRegionTests {
     #expect(pipe.finish() == "10 of 60\n20 of 60\n25 of 60\n60 of 60\n")
   }
 
-  @Test("Two streams of one screen do not draw over each other", .timeLimit(.minutes(1)))
+  @Test("Two streams of one screen do not draw over each other", .timeLimit(.minutes(5)))
   func realTerminal() throws {
     let pty = try PseudoTerminal(columns: 40, rows: 24)
     let terminal = Terminal(descriptor: pty.inner, environment: TestEnvironment.modern)
@@ -197,7 +197,7 @@ struct LiveRegionTests {
     #expect(screen(pty.drain()).isCursorVisible)
   }
 
-  @Test("It draws by itself until it is cancelled", .timeLimit(.minutes(1)))
+  @Test("It draws by itself until it is cancelled", .timeLimit(.minutes(5)))
   func runs() async throws {
     let pipe = try OutputPipe()
     let region = region(output(pipe, .told(40)))

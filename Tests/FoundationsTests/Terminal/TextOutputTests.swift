@@ -22,7 +22,7 @@ struct TextOutputTests {
     #expect(colored.finish() == "\u{1B}[32mx\u{1B}[0m\n")
   }
 
-  @Test("Lines of several threads do not mix", .timeLimit(.minutes(1)))
+  @Test("Lines of several threads do not mix", .timeLimit(.minutes(5)))
   func threads() async throws {
     let pipe = try OutputPipe()
     let output = Self.output(pipe)
@@ -38,7 +38,7 @@ struct TextOutputTests {
     #expect(lines.allSatisfy { $0.utf8.count == 5_000 && Set($0).count == 1 })
   }
 
-  @Test("A pipe that somebody made non-blocking is waited for", .timeLimit(.minutes(1)))
+  @Test("A pipe that somebody made non-blocking is waited for", .timeLimit(.minutes(5)))
   func nonblocking() throws {
     let pipe = try OutputPipe(nonblocking: true)
     let line = String(repeating: "x", count: 2_000_000)

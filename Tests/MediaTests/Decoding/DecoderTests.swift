@@ -155,7 +155,7 @@ import Testing
     init(_ frame: consuming VideoFrame) { self.frame = frame }
   }
 
-  @Test("frames kept for later stay as they were, on another thread too", .timeLimit(.minutes(1)))
+  @Test("frames kept for later stay as they were, on another thread too", .timeLimit(.minutes(5)))
   func retained() throws {
     let folder = try TemporaryFolder()
     let path = try ClipCommand.filmWithSound("clip.mp4", in: folder)
@@ -178,7 +178,7 @@ import Testing
     #expect(sums.count == 50)
   }
 
-  @Test("a raised flag ends a loop of reading and decoding", .timeLimit(.minutes(1)))
+  @Test("a raised flag ends a loop of reading and decoding", .timeLimit(.minutes(5)))
   func stopped() throws {
     let folder = try TemporaryFolder()
     let path = try ClipCommand.filmWithSound("clip.ts", in: folder)

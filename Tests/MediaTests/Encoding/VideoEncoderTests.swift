@@ -357,7 +357,7 @@ import Testing
 
   @Test(
     "an encoder without frames ends without packets, and can be dropped at any time",
-    .timeLimit(.minutes(1)), arguments: ["libx264", "libx265", "libsvtav1", "libvpx-vp9", "png"])
+    .timeLimit(.minutes(5)), arguments: ["libx264", "libx265", "libsvtav1", "libvpx-vp9", "png"])
   func nothing(_ codec: String) throws {
     var settings = Self.settings(codec, [])
     if codec == "png" { (settings.form.format, settings.form.colour) = (.rgb24, .rgb) }

@@ -82,7 +82,7 @@ import Testing
     #expect(silent.libavNumber < 0)
   }
 
-  @Test("a line of another thread is not quoted", .timeLimit(.minutes(1)))
+  @Test("a line of another thread is not quoted", .timeLimit(.minutes(5)))
   func otherThread() throws {
     let others = Mutex<[MediaFailure?]>([])
     for _ in 0..<20 {

@@ -135,7 +135,7 @@ import Testing
   }
 
   @Test(
-    "a folder, a missing file and a pipe by name are refused, at once", .timeLimit(.minutes(1)))
+    "a folder, a missing file and a pipe by name are refused, at once", .timeLimit(.minutes(5)))
   func notPlain() throws {
     let folder = try TemporaryFolder()
     #expect(
@@ -263,7 +263,7 @@ import Testing
       })
   }
 
-  @Test("a raised flag ends opening and reading, at whatever read", .timeLimit(.minutes(1)))
+  @Test("a raised flag ends opening and reading, at whatever read", .timeLimit(.minutes(5)))
   func stopped() throws {
     let folder = try TemporaryFolder()
     let bytes = try Self.bytes(try ClipCommand.filmWithSound("clip.ts", in: folder))
@@ -287,7 +287,7 @@ import Testing
   }
 
   @Test(
-    "a flag raised on another thread ends the wait for a silent pipe", .timeLimit(.minutes(1)))
+    "a flag raised on another thread ends the wait for a silent pipe", .timeLimit(.minutes(5)))
   func silentPipe() throws {
     var ends: [Int32] = [0, 0]
     try #require(Glibc.pipe(&ends) == 0)

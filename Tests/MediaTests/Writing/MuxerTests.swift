@@ -335,7 +335,7 @@ import Testing
     }
   }
 
-  @Test("a raised flag ends the writing soon", .timeLimit(.minutes(1)))
+  @Test("a raised flag ends the writing soon", .timeLimit(.minutes(5)))
   func stopped() throws {
     let film = ClipFilm()
     for write in 1...3 {

@@ -367,7 +367,7 @@ import Testing
     #expect(try Self.streams(made).first?.codecTag == "avc3")
   }
 
-  @Test("a raised flag ends a copy soon", .timeLimit(.minutes(1)))
+  @Test("a raised flag ends a copy soon", .timeLimit(.minutes(5)))
   func stopped() throws {
     let folder = try TemporaryFolder()
     let source = try ClipCommand.filmWithSound("source.mp4", in: folder)

@@ -3,7 +3,7 @@ import Foundations
 import TestSupport
 import Testing
 
-@Suite("Loading the configuration", .timeLimit(.minutes(1)))
+@Suite("Loading the configuration", .timeLimit(.minutes(5)))
 struct ConfigurationLoadingTests {
   private typealias Keys = SampleSettings
 

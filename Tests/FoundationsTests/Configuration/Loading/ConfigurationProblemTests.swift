@@ -2,7 +2,7 @@ import Foundations
 import TestSupport
 import Testing
 
-@Suite("Problems in the configuration", .timeLimit(.minutes(1)))
+@Suite("Problems in the configuration", .timeLimit(.minutes(5)))
 struct ConfigurationProblemTests {
   @Test(
     "a problem names the place, what was expected and found, and how to mend it",

@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("Logs in files", .timeLimit(.minutes(1)))
+@Suite("Logs in files", .timeLimit(.minutes(5)))
 struct LogFileTests {
   private let folder: TemporaryFolder
   private let path: FilePath
