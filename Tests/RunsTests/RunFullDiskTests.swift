@@ -1,39 +1,8 @@
-import Foundation
 import Foundations
-import Glibc
 import Model
 import Runs
 import TestSupport
 import Testing
-
-/// A disk of its own, as large as one likes at each moment; the system's administrator can make one.
-private final class ElasticDisk {
-  let path: FilePath
-  private let folder: TemporaryFolder
-
-  init() throws {
-    folder = try TemporaryFolder()
-    path = FilePath(folder.path)
-    try mount(["-t", "tmpfs", "-o", "size=1g", "tmpfs"])
-  }
-
-  deinit { umount2(folder.path, Int32(MNT_DETACH)) }
-
-  /// Leaves so many pages free.
-  func fill(leaving pages: Int64) throws {
-    let space = try FreeSpace.at(path)
-    let used = try #require(space.total) - #require(space.available)
-    try mount(["-o", "remount,size=\(used + pages * 4_096)"])
-  }
-
-  /// Leaves more free than anybody wants to have in reserve.
-  func empty() throws { try mount(["-o", "remount,size=1g"]) }
-
-  private func mount(_ arguments: [String]) throws {
-    let run = try CommandRun("mount", arguments + [path.text])
-    guard run.status == 0 else { throw CommandRunError("mount: \(run.stderr)") }
-  }
-}
 
 @Suite("Runs on a full disk", .timeLimit(.minutes(5)))
 struct RunFullDiskTests {

@@ -80,10 +80,7 @@ package final class FolderWakeups: Wakeups {
         let opened = try Folder.make(folder, durability: .relaxed)
         Self.sweep(opened)
         guard listens else { return ear.goDeaf(log, because: nil) }
-        let changes = try FolderChanges(of: folder)
-        try OwnThread.start(named: "wake-ups") { [inner, ear, file, log] in
-          ear.listen(to: changes, in: opened, but: file, waking: inner, log)
-        }
+        try ear.listen(to: folder, but: file, waking: inner, log)
       } catch {
         ear.goDeaf(log, because: error)
       }

@@ -15,10 +15,13 @@ extension WorkerRun {
       let wait = max(pause, nextBeat())
       let isOver = state.wait(atMost: wait) { state -> Bool? in
         if state.isOver { return true }
-        return state.wakes != wakes ? false : nil
+        return state.wakes != wakes || state.isUnheard ? false : nil
       }
       if isOver == true { return }
-      wakes = state.withLock { $0.wakes }
+      wakes = state.withLock { state in
+        state.isUnheard = false
+        return state.wakes
+      }
       do {
         if nextBeat() <= .zero { try beat() } else { try hearWishes() }
         pause = .zero

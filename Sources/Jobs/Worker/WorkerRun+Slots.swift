@@ -45,17 +45,21 @@ extension WorkerRun {
   }
 
   private func claim() -> HeldJob? {
+    let wakes = state.withLock { $0.wakes }
     let (held, askedAt) = ask()
     let (isNews, hurry) = state.withLock { state -> (Bool, StopReason?) in
       state.looking -= 1
       if let held {
         state.held[held.ticket] = held
+        // A wish that was told meanwhile was told to nobody.
+        state.isUnheard = state.isUnheard || state.wakes != wakes
       } else if let askedAt {
         state.nothingAt = max(state.nothingAt ?? askedAt, askedAt)
       }
       if state.isQuiet { state.quiets += 1 }
       let isFirst = held != nil && state.held.count == 1
-      return (isFirst || state.isQuiet || state.isStopping, state.hurry)
+      let isNews = isFirst || state.isQuiet || state.isStopping || state.isUnheard
+      return (isNews, state.hurry)
     }
     if isNews || options.memory != nil { state.notify() }
     if held == nil { wakeIfOwed() }

@@ -6,6 +6,8 @@ struct WorkerState {
   var held: [JobTicket: HeldJob] = [:]
   /// How often anything outside may have changed.
   var wakes = 0
+  /// Whether a job has come that something may have changed for before its worker knew of it.
+  var isUnheard = false
   /// Whether an idle slot is to look for a job.
   var isTurnOffered = false
   /// How many slots are looking.

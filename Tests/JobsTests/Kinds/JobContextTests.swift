@@ -156,54 +156,6 @@ struct JobContextTests {
       #expect((0.09...0.5).contains(uses[1].cpuSeconds) && uses[1].peakMemory == 0)
     }
   }
-
-  @Test("cancelling reaches a program that a job runs within a second", arguments: Backend.allCases)
-  func cancel(backend: Backend) async throws {
-    try await onThread {
-      let bench = try Bench(backend)
-      let processes = try ChildProcesses()
-      let began = Signal()
-      let worker = try bench.start(
-        JobKind("sleep") { context in
-          began.give()
-          try context.run(ChildCommand("/usr/bin/sleep", ["600"]), by: processes).requireSuccess()
-          return .completed(1)
-        })
-      // The middle of five, since other tests may hold up one.
-      let times = try (1...5).map { number in
-        let id = try bench.submit("sleep")
-        began.wait(for: number)
-        let start = SystemTime().uptime
-        _ = try bench.queue.cancel(id)
-        #expect(try bench.end(of: id).state == .cancelled)
-        return SystemTime().uptime - start
-      }
-      #expect(times.sorted()[2] < .seconds(1))
-      #expect(try worker.end().cancelled == 5)
-    }
-  }
-
-  @Test("a program that crashes each time fails its job with its last words; others go on")
-  func crashing() async throws {
-    try await onThread {
-      let bench = try Bench()
-      let processes = try ChildProcesses()
-      let bad = try bench.submit("crash", true)
-      let good = try (0..<10).map { _ in try bench.submit("crash", false) }
-      let policy = RetryPolicy(firstDelay: .milliseconds(1))
-      try bench.drain(
-        JobKind("crash", retry: policy) { context in
-          if context.input == false { return .completed(1) }
-          let command = ChildCommand("/bin/sh", ["-c", "echo out of luck >&2; kill -SEGV $$"])
-          try context.run(command, by: processes).requireSuccess()
-          return .completed(1)
-        })
-      let job = try bench.job(bad)
-      #expect(job.state == .failed && job.attempts == 3 && job.crashes == 0)
-      #expect(job.error?.code == "process.killed" && job.error?.toolOutput == "out of luck")
-      for id in good { #expect(try bench.job(id).state == .completed) }
-    }
-  }
 }
 
 extension Bench {

@@ -19,13 +19,17 @@ final class Bench: Sendable {
   let time: any TimeSource
   let queue: JobQueue
 
+  /// A store of its own, at a place of its own unless one is given, behind another where asked for.
   init(
-    _ backend: Backend = .memory, time: any TimeSource = SystemTime(),
-    wakeups: any Wakeups = InProcessWakeups()
+    _ backend: Backend = .memory, at place: FilePath? = nil, time: any TimeSource = SystemTime(),
+    wakeups: any Wakeups = InProcessWakeups(),
+    behind wrap: (any CatalogueStore) -> any CatalogueStore = { $0 }
   ) throws {
     folder = try TemporaryFolder()
     store = TriedStore(
-      backend == .memory ? InMemoryCatalogue() : try Self.openCatalogue(FilePath(folder.path)))
+      wrap(
+        backend == .memory
+          ? InMemoryCatalogue() : try Self.openCatalogue(place ?? FilePath(folder.path))))
     self.time = time
     self.wakeups = wakeups
     queue = JobQueue(store: store, wakeups: wakeups, clock: time)
@@ -140,8 +144,30 @@ final class RunningWorker: Sendable {
   }
 }
 
+/// Something that runs on a thread of its own.
+final class Background: Sendable {
+  private let result = Monitor<Result<Void, any Error>?>(nil)
+
+  init(named name: String, _ body: @escaping @Sendable () throws -> Void) throws {
+    try OwnThread.start(named: name) { [result] in
+      let ended = Result { try body() }
+      result.withLock { $0 = ended }
+      result.notify()
+    }
+  }
+
+  /// Waits for its end.
+  func wait() throws {
+    guard let result = result.wait(atMost: longestWait, until: { $0 }) else {
+      Issue.record("what runs beside does not end")
+      throw Trouble.lasting
+    }
+    try result.get()
+  }
+}
+
 /// Runs a test's body on a thread that may block.
-func onThread(_ body: @escaping @Sendable () throws -> Void) async throws {
+func onThread<R: Sendable>(_ body: @escaping @Sendable () throws -> R) async throws -> R {
   try await BlockingLane(named: "test").run(body)
 }
 

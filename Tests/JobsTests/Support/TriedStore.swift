@@ -1,6 +1,7 @@
 import Foundations
 import Model
 import Synchronization
+import TestSupport
 
 /// A store whose calls can be made to fail or to hang.
 final class TriedStore: CatalogueStore {
@@ -9,6 +10,10 @@ final class TriedStore: CatalogueStore {
 
   /// Given for each read of a worker's thread that renews leases.
   let heartbeatReads = Signal()
+  /// Given for each read of a worker's thread that looks after the store.
+  let careReads = Signal()
+  /// Why the store itself refused what it refused.
+  let refusals = Collected<FailureCode>()
   private let inner: any CatalogueStore
   private let before = Mutex<@Sendable (Call) throws -> Void>({ _ in })
   private let after = Mutex<@Sendable (Call) throws -> Void>({ _ in })
@@ -24,9 +29,18 @@ final class TriedStore: CatalogueStore {
 
   private func call<R>(_ call: Call, _ body: () throws -> R) throws -> R {
     try before.withLock { $0 }(call)
-    let result = try body()
+    let result: R
+    do { result = try body() } catch {
+      refusals.note(error.asFailure.code)
+      throw error
+    }
     try after.withLock { $0 }(call)
-    if call == .read, Self.threadName == "job beat\n" { heartbeatReads.give() }
+    guard call == .read else { return result }
+    switch Self.threadName {
+    case "job beat\n": heartbeatReads.give()
+    case "worker\n": careReads.give()
+    default: break
+    }
     return result
   }
 

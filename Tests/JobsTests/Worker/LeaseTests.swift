@@ -6,27 +6,6 @@ import Testing
 
 @Suite("A worker's hold on its jobs", .timeLimit(.minutes(5)))
 struct LeaseTests {
-  /// A job that runs until it is told to stop or to go on.
-  private struct Held: Sendable {
-    let began = Signal()
-    let goesOn = Signal()
-    let stopped = Signal()
-
-    func kind(_ name: String = "hold", obeys: Bool = true) -> JobKind {
-      JobKind(name) { [self] context in
-        let token = context.stop.onStop { _ in
-          stopped.give()
-          if obeys { goesOn.give() }
-        }
-        began.give()
-        goesOn.wait()
-        context.stop.removeAction(token)
-        if obeys { try context.stop.check() }
-        return .completed("mine", saving: Effect.saving(context.job.id.text))
-      }
-    }
-  }
-
   @Test("a long job keeps its lease as long as its worker lives", arguments: Backend.allCases)
   func renewed(backend: Backend) async throws {
     try await onThread {
@@ -126,39 +105,6 @@ struct LeaseTests {
   }
 
   @Test(
-    "an hour that the clock is set back or forward changes nothing", arguments: [-3_600, 3_600])
-  func clockSet(by seconds: Int) async throws {
-    try await onThread {
-      let time = ManualTime()
-      let bench = try Bench(time: time)
-      let (held, id) = (Held(), try bench.submit("hold"))
-      let workers = try (0..<2).map { _ in try bench.start(held.kind()) }
-      held.began.wait()
-      let later = try bench.submit("hold") { $0.runAt = time.now + .seconds(45) }
-      time.setWallClock(to: time.now + .seconds(seconds))
-      bench.wakeups.wake()
-      for _ in 0..<4 {
-        let last = try bench.job(id).heartbeat
-        time.advance(by: .seconds(10))
-        bench.wakeups.wake()
-        try bench.wait(for: id) { $0.heartbeat != last }
-        bench.settleHeartbeats()
-      }
-      time.advance(by: .seconds(10))
-      bench.wakeups.wake()
-      // What was due 45 s later is begun: by the time that passed.
-      held.began.wait(for: 2)
-      held.goesOn.give()
-      for job in [id, later] {
-        let ended = try bench.end(of: job)
-        #expect(ended.state == .completed && ended.crashes == 0 && ended.attempts == 1)
-      }
-      #expect(held.stopped.value == 0)
-      for worker in workers { #expect(try worker.end().lost == 0) }
-    }
-  }
-
-  @Test(
     "a stop gives running jobs a while, and gives back what has not ended",
     arguments: [true, false])
   func stopping(ends: Bool) async throws {
@@ -180,35 +126,6 @@ struct LeaseTests {
       #expect(job.lease == nil && job.crashes == 0)
       #expect(try bench.job(waiting).state == .queued)
       #expect(held.began.value == 1)
-    }
-  }
-
-  @Test(
-    "a job that does not end is named, its lease lapses, and its worker ends with its last slot")
-  func stuck() async throws {
-    try await onThread {
-      let time = ManualTime()
-      let bench = try Bench(time: time)
-      let (held, id) = (Held(), try bench.submit("hold"))
-      let worker = try bench.start(held.kind(obeys: false)) {
-        $0.slots = 1
-        $0.patience = .seconds(5)
-      }
-      held.began.wait()
-      _ = try bench.queue.cancel(id)
-      held.stopped.wait()
-      let until = try #require(try bench.job(id).lease?.until)
-      time.advance(by: .seconds(5))
-      bench.wakeups.wake()
-      let report = try worker.wait()
-      #expect(report.ending == .stuck && report.stuck == [id])
-      time.advance(by: .seconds(60))
-      #expect(try bench.job(id).lease?.until == until)
-      // Whoever looks after the store next ends it; nobody else runs it.
-      let now = time.now
-      _ = try bench.store.writeJobs { try $0.recoverJobs(RetryPolicy(), atMost: 10, at: now) }
-      #expect(try bench.job(id).state == .cancelled)
-      held.goesOn.give()
     }
   }
 }

@@ -6,53 +6,19 @@ import Testing
 
 @Suite("What a worker takes", .timeLimit(.minutes(5)))
 struct WorkTests {
-  @Test(
-    "a job of 400 parts is joined exactly once by eight workers, however often each end is told",
-    .timeLimit(.minutes(5)))
-  func fanOut() async throws {
-    try await onThread {
-      let bench = try Bench(.sqlite)
-      let id = try bench.submit("film")
-      let film = JobKind("film") { context in
-        guard context.isJoin else {
-          let parts = (0..<400).map {
-            NewChild(id: context.newID(), NewJob(kind: "part", input: .int($0)))
-          }
-          return .split(parts, stage: "joins")
-        }
-        let sum = try context.children().compactMap(\.result?.int).reduce(0, +)
-        return .completed(.int(sum), saving: Effect.saving("join"))
-      }
-      let part = JobKind("part") { context in
-        let number = context.input.int ?? 0
-        return .completed(.int(number), saving: Effect.saving("part \(number)"))
-      }
-      // Each fifth answer to a write is lost, so that claims and ends are told twice.
-      let calls = Signal()
-      bench.store.onAnswer { call in
-        guard call == .write else { return }
-        calls.give()
-        if calls.value % 5 == 0 { throw Trouble.passing }
-      }
-      let workers = try (0..<8).map { _ in
-        try bench.start(film, part) { $0.slots = 4 }
-      }
-      let job = try bench.end(of: id)
-      #expect(job.state == .completed && job.result == .int(399 * 200))
-      #expect(job.stage == "joins" && job.children.total == 400)
-      bench.store.onAnswer { _ in }
-      for worker in workers { _ = try worker.end() }
-      let effects = try bench.effects()
-      #expect(effects.count == 401 && effects.values.allSatisfy { $0 == 1 })
-    }
-  }
-
   @Test("a part that fails stops the other parts that run, at once")
   func siblings() async throws {
     try await onThread {
-      let bench = try Bench()
-      let (waiting, stopped) = (Signal(), Signal())
+      // Time stands still: no heartbeat comes, and no news of a time ago makes this one heard.
+      let bench = try Bench(time: ManualTime())
+      let (waiting, stopped, gone) = (Signal(), Signal(), Signal())
       let part = JobKind("part") { context in
+        if context.input == "good" { return .completed(1) }
+        if context.input == "next" {
+          // It keeps the slot of the one that failed from finding nothing to do and telling that.
+          gone.wait(for: 3)
+          return .completed(1)
+        }
         if context.input == "bad" {
           waiting.wait(for: 3)
           throw Trouble.lasting
@@ -60,17 +26,20 @@ struct WorkTests {
         context.stop.onStop { _ in stopped.give() }
         waiting.give()
         stopped.wait()
+        gone.give()
         try context.stop.check()
         return .completed(1)
       }
       let worker = try bench.start(part) { $0.slots = 4 }
+      _ = try bench.end(of: bench.submit("part", "good"))
       let parts = ["bad", "a", "b", "c"].map { NewJob(kind: "part", input: .string($0)) }
       let film = try bench.queue.submit(NewJob(kind: "film"), children: parts).job.id
-      // Long before the next heartbeat.
+      let next = try bench.submit("part", "next") { $0.priority = -1 }
       try bench.wait(for: film) { $0.state == .failed && $0.children.pending == 0 }
       #expect(try bench.job(film).error?.code == "jobs.child_lost")
       let report = try worker.end()
       #expect(report.cancelled == 3 && report.failed == 1)
+      #expect(try bench.job(next).state == .completed)
     }
   }
 
