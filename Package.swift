@@ -169,7 +169,7 @@ let package = Package(
       dependencies: ["Foundations", "Hashing", "Sniffing", "Blobs", "Model", "Library", "Stores"],
       path: "benchmark/adding", exclude: ["README.md"], swiftSettings: house),
     .executableTarget(
-      name: "JobsBenchmark", dependencies: ["Foundations", "Model", "Stores"],
+      name: "JobsBenchmark", dependencies: ["Foundations", "Model", "Stores", "Jobs"],
       path: "benchmark/jobs", exclude: ["README.md"], swiftSettings: house),
 
     // tests

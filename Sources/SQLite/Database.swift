@@ -2,8 +2,8 @@ package import Foundations
 
 /// A database file, written and read by many threads and many processes.
 ///
-/// **Writes** go through one thread, which runs all that wait as one transaction with one commit,
-/// each undone by itself where it fails. Processes take turns by a lock file. **Reads** have
+/// **Writes** are done by one thread at a time, which runs all that wait as one transaction with one
+/// commit, each undone by itself where it fails. Processes take turns by a lock file. **Reads** have
 /// connections of their own, see everything as it was at one moment, and neither wait for writes
 /// nor hold them up.
 ///
@@ -46,10 +46,11 @@ extension Database {
     _ body: @escaping @Sendable (WriteTransaction) throws -> R
   ) throws -> R {
     let told = Monitor<Result<R, any Error>?>(nil)
-    submit(urgency, StopFlag(under: stop), body) { result in
-      told.withLock { $0 = result }
-      told.notify()
-    }
+    writer.submitHere(
+      request(urgency, stop.map { StopFlag(under: $0) }, body) { result in
+        told.withLock { $0 = result }
+        told.notify()
+      })
     return try told.wait { $0 }.get()
   }
 
@@ -63,7 +64,7 @@ extension Database {
     let flag = StopFlag(under: stop)
     let result: Result<R, any Error> = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        submit(urgency, flag, body) { continuation.resume(returning: $0) }
+        writer.submit(request(urgency, flag, body) { continuation.resume(returning: $0) })
       }
     } onCancel: {
       flag.stop()
@@ -71,14 +72,14 @@ extension Database {
     return try result.get()
   }
 
-  private func submit<R: Sendable>(
-    _ urgency: WriteUrgency, _ stop: StopFlag,
+  private func request<R: Sendable>(
+    _ urgency: WriteUrgency, _ stop: StopFlag?,
     _ body: @escaping @Sendable (WriteTransaction) throws -> R,
     answer: @escaping @Sendable (Result<R, any Error>) -> Void
-  ) {
+  ) -> WriteRequest {
     let value = Monitor<R?>(nil)
     let deadline = SystemTime().uptime + options.turnAtMost
-    let request = WriteRequest(urgency, stop: stop, deadline: deadline) { transaction in
+    return WriteRequest(urgency, stop: stop, deadline: deadline) { transaction in
       let result = try body(transaction)
       value.withLock { $0 = result }
     } answer: { failure in
@@ -88,7 +89,6 @@ extension Database {
       }
       answer(.success(result))
     }
-    writer.submit(request)
   }
 
   /// Reads on the caller's thread, as everything was at one moment; for threads of our own.

@@ -7,23 +7,53 @@ extension WorkerRun {
     let job: Job
     /// Whether others may have something to do now.
     let isForOthers: Bool
+    /// What was given in the same write.
+    var next: Job?
   }
 
-  /// Tells how a job ended, again and again until it is told, or another's; whether it failed.
+  /// What became of a job's end, and of the question for another that went with it.
+  struct Acknowledged {
+    /// Whether the job failed for good or for now.
+    let hasFailed: Bool
+    var next: HeldJob?
+    /// By which time another was asked for and there was none.
+    var askedAt: Timestamp?
+    /// A question whose answer was lost: it may have been given a job, and is to be asked again.
+    var unheard: Claim?
+
+    /// Whether the question for another was answered.
+    var hasAsked: Bool { next != nil || askedAt != nil }
+  }
+
+  /// Tells how a job ended, again and again until it is told, or another's; and asks for another in
+  /// the same write, as long as the worker takes any.
   func acknowledge(
-    _ held: HeldJob, _ result: Result<JobOutcome, any Error>, _ jobLog: Logger
-  ) -> Bool {
-    if case .failure(let error) = result { note(error, of: held, jobLog) }
+    _ held: HeldJob, _ result: Result<JobOutcome, any Error>, claiming: Claim?, _ jobLog: Logger
+  ) -> Acknowledged {
+    var claim = claiming
+    // The answer was lost, and the end may hold.
+    var isUnheard = false
     var ending = JobEnding(result, of: held, at: clock.now, chance: setup.chance)
     var hasFailedToSave = false
     var pause = Self.firstPause
     while true {
-      if held.cause == .leaseLost { ending = .lost }
-      if case .lost = ending { return count(ending, nil) }
+      // A job that has ended has no lease either: only the store can tell the two apart.
+      if held.cause == .leaseLost && !isUnheard { ending = .lost }
+      if case .lost = ending { return count(ending, nil, unheard: isUnheard ? claim : nil) }
+      let (now, uptime) = (clock.now, setup.time.uptime)
       do {
-        let told = try write(ending, of: held)
+        let told = try write(ending, of: held, claiming: claim, at: now)
         announce(isUrgent: told.isForOthers)
-        return count(ending, told.job)
+        var done = count(ending, told.job)
+        done.next = told.next.flatMap { next in
+          setup.kinds[next.kind].map { HeldJob(next, $0, at: uptime, time: setup.time) }
+        }
+        if claim != nil && done.next == nil { done.askedAt = now }
+        return done
+      } catch let failure as ClaimingFailure {
+        // The end of this job does not wait for what is wrong with another.
+        log.warning("no job could be claimed", because: failure.error)
+        claim = nil
       } catch let failure as ModelFailure
         where failure.code == .jobLeaseLost || failure.code == .jobNotFound
       {
@@ -34,11 +64,13 @@ extension WorkerRun {
         ending = JobEnding(failure.error, of: held, at: clock.now, chance: setup.chance)
       } catch  where error.mayPass {
         jobLog.warning("the end could not be told; it is tried again", because: error)
+        isUnheard = true
         guard wait(pause, beforeTelling: held) else { return count(.lost, nil) }
+        if isStopping { claim = nil }
         pause = min(pause * 2, Self.longestPause)
       } catch {
         jobLog.error("the store refuses how the job ended", because: error)
-        if hasFailedToSave { return count(.lost, nil) }
+        if hasFailedToSave { return count(.lost, nil, unheard: isUnheard ? claim : nil) }
         hasFailedToSave = true
         ending = .failed(
           JobError(error.asFailure, of: held, at: clock.now), tryAgainIn: nil)
@@ -46,7 +78,10 @@ extension WorkerRun {
     }
   }
 
-  private func note(_ error: any Error, of held: HeldJob, _ jobLog: Logger) {
+  private var isStopping: Bool { stop.isStopped || state.withLock { $0.isStopping } }
+
+  /// Says why a job ended before its time, and leaves its kind be where that is what it asks for.
+  func note(_ error: any Error, of held: HeldJob, _ jobLog: Logger) {
     switch held.cause {
     case nil: jobLog.error("the job failed", because: error)
     case .leaseLost: jobLog.notice("the job has gone to another worker")
@@ -58,9 +93,11 @@ extension WorkerRun {
     state.withLock { $0.pauses[held.job.kind] = end }
   }
 
-  /// Everything that is told of a job's end, in one transaction.
-  private func write(_ ending: JobEnding, of held: HeldJob) throws -> Told {
-    let (ticket, now, report) = (held.ticket, clock.now, held.takeReport())
+  /// Everything that is told of a job's end, in one transaction, and the claim of another.
+  private func write(
+    _ ending: JobEnding, of held: HeldJob, claiming claim: Claim?, at now: Timestamp
+  ) throws -> Told {
+    let (ticket, report) = (held.ticket, held.takeReport())
     let hasLimit = held.kind.runsAtMost != nil || options.perUser != nil
     do {
       return try store.write { transaction in
@@ -69,7 +106,10 @@ extension WorkerRun {
         }
         guard job.epoch == ticket.epoch else { throw ModelFailure.leaseLost(ticket) }
         // It was told before, and only the answer was lost: nothing may be saved twice.
-        guard job.state == .running else { return Told(job: job, isForOthers: true) }
+        guard job.state == .running else {
+          let next = try Self.claim(claim, transaction, at: now)
+          return Told(job: job, isForOthers: true, next: next)
+        }
         if let report { _ = try transaction.reportJob(ticket, report, at: now) }
         let ended = try Self.write(ending, ticket, transaction, at: now)
         let isParentDue = try ended.place.map { place in
@@ -77,11 +117,21 @@ extension WorkerRun {
         }
         // What is lost may have taken its children or its siblings with it, which are to hear of that.
         let isForOthers = hasLimit || ended.isOpen || ended.state.isLost || isParentDue ?? false
-        return Told(job: ended, isForOthers: isForOthers)
+        let next = try Self.claim(claim, transaction, at: now)
+        return Told(job: ended, isForOthers: isForOthers, next: next)
       }
     } catch {
       held.giveReportBack()
       throw error
+    }
+  }
+
+  private static func claim(
+    _ claim: Claim?, _ transaction: any CatalogueTransaction, at now: Timestamp
+  ) throws -> Job? {
+    guard let claim else { return nil }
+    do { return try transaction.claimJob(claim, at: now) } catch  where !error.mayPass {
+      throw ClaimingFailure(error: error)
     }
   }
 
@@ -136,8 +186,10 @@ extension WorkerRun {
     if owes { setup.wakeups.wake() }
   }
 
-  /// Counts an ending; whether it is a failure for good.
-  private func count(_ ending: JobEnding, _ job: Job?) -> Bool {
+  /// Counts an ending.
+  private func count(
+    _ ending: JobEnding, _ job: Job?, unheard: Claim? = nil
+  ) -> Acknowledged {
     state.withLock { state in
       switch ending {
       case .done(.completed): state.report.completed += 1
@@ -149,9 +201,15 @@ extension WorkerRun {
       case .lost: state.report.lost += 1
       }
     }
-    if case .failed = ending { return true }
-    return false
+    var hasFailed = false
+    if case .failed = ending { hasFailed = true }
+    return Acknowledged(hasFailed: hasFailed, unheard: unheard)
   }
+}
+
+/// What a claim threw that came with another job's end.
+private struct ClaimingFailure: Error {
+  let error: any Error
 }
 
 /// What a job's own saving threw, told apart from what the store did.

@@ -4,14 +4,33 @@ import Model
 /// The threads that take jobs and do them.
 extension WorkerRun {
   func serve() {
-    var hasWorked = false
-    while takeTurn(atOnce: hasWorked) {
-      hasWorked = false
-      guard let held = claim() else { continue }
+    var after = AfterJob.idle
+    while true {
+      let held: HeldJob?
+      switch after {
+      case .next(let next): held = next
+      case .between(let unheard):
+        guard takeTurn(atOnce: true) else { return }
+        held = claim(unheard)
+      case .idle:
+        guard takeTurn(atOnce: false) else { return }
+        held = claim(nil)
+      }
+      after = .idle
+      guard let held else { continue }
       offerTurnIfIdle()
-      perform(held)
-      hasWorked = true
+      after = perform(held)
     }
+  }
+
+  /// How a slot goes on after a job.
+  private enum AfterJob {
+    /// With the job that it was given with the end of the last.
+    case next(HeldJob)
+    /// It looks for another at once, by the question whose answer it has not heard, if there is one.
+    case between(Claim?)
+    /// It waits until it is its turn to look.
+    case idle
   }
 
   /// Waits until it is time to look for a job; false where no more are taken.
@@ -44,11 +63,20 @@ extension WorkerRun {
     if isAny || options.memory != nil { state.notify() }
   }
 
-  private func claim() -> HeldJob? {
+  private func claim(_ unheard: Claim?) -> HeldJob? {
     let wakes = state.withLock { $0.wakes }
-    let (held, askedAt) = ask()
+    let (held, askedAt) = ask(unheard)
+    return settle(held, askedAt, since: wakes, after: nil)
+  }
+
+  /// Notes what a look for a job has found, and, where it came with the end of another, that end;
+  /// `wakes` is how often anything had changed before.
+  private func settle(
+    _ held: HeldJob?, _ askedAt: Timestamp?, since wakes: Int, after last: HeldJob?
+  ) -> HeldJob? {
     let (isNews, hurry) = state.withLock { state -> (Bool, StopReason?) in
       state.looking -= 1
+      if let last { state.held[last.ticket] = nil }
       if let held {
         state.held[held.ticket] = held
         // A wish that was told meanwhile was told to nobody.
@@ -69,8 +97,8 @@ extension WorkerRun {
 
   /// Asks the store for a job, again and again by the same claim where the answer was lost; and tells
   /// by which time it was asked.
-  private func ask() -> (HeldJob?, Timestamp?) {
-    guard let claim = newClaim() else { return (nil, clock.now) }
+  private func ask(_ unheard: Claim?) -> (HeldJob?, Timestamp?) {
+    guard let claim = unheard ?? newClaim() else { return (nil, clock.now) }
     let uptime = setup.time.uptime
     var pause = Self.firstPause
     while true {
@@ -89,7 +117,7 @@ extension WorkerRun {
     }
   }
 
-  private func newClaim() -> Claim? {
+  func newClaim() -> Claim? {
     let now = setup.time.uptime
     let (pauses, memory) = state.withLock { ($0.pauses, $0.memory) }
     let kinds = Set(setup.kinds.keys.filter { pauses[$0].map { $0 <= now } ?? true })
@@ -105,7 +133,19 @@ extension WorkerRun {
     return claim
   }
 
-  private func perform(_ held: HeldJob) {
+  /// The claim that goes with a job's end, so that both are one write; nil where the slot is to look
+  /// by itself.
+  private func claimAtEnd() -> Claim? {
+    // What the jobs of a worker with bounded memory take is known only once this one has gone.
+    guard options.memory == nil, let claim = newClaim() else { return nil }
+    return state.withLock { state in
+      if state.isStopping || stop.isStopped { return nil }
+      state.looking += 1
+      return claim
+    }
+  }
+
+  private func perform(_ held: HeldJob) -> AfterJob {
     let desk = JobDesk(setup.scratch, kind: held.kind.name)
     let context = context(of: held, desk)
     held.meter.begin()
@@ -115,15 +155,26 @@ extension WorkerRun {
     }
     held.meter.end()
     if held.endRun() { state.withLock { $0.report.stuck.removeAll { $0 == held.job.id } } }
-    let hasFailed = acknowledge(held, result, context.log)
-    clear(desk, of: held, keeping: hasFailed && held.kind.keepsScratch)
+    if case .failure(let error) = result { note(error, of: held, context.log) }
+    let wakes = state.withLock { $0.wakes }
+    let claim = claimAtEnd()
+    let told = acknowledge(held, result, claiming: claim, context.log)
+    let keepsScratch = told.hasFailed && held.kind.keepsScratch
+    if told.hasAsked {
+      let next = settle(told.next, told.askedAt, since: wakes, after: held)
+      clear(desk, of: held, keeping: keepsScratch)
+      return next.map { .next($0) } ?? .idle
+    }
+    clear(desk, of: held, keeping: keepsScratch)
     let isNews = state.withLock { state in
+      if claim != nil { state.looking -= 1 }
       state.held[held.ticket] = nil
       state.between += 1
       // The slot looks for the next at once.
       return state.isStopping || options.memory != nil
     }
     if isNews { state.notify() }
+    return .between(told.unheard)
   }
 
   private func context(of held: HeldJob, _ desk: JobDesk) -> JobContext {

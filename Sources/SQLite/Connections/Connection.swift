@@ -74,9 +74,15 @@ package final class Connection: Queries {
   /// Runs a statement to its end; gives how many rows it changed.
   @discardableResult
   func run(_ sql: SQL, _ parameters: [(any SQLEncodable)?] = []) throws(SQLiteFailure) -> Int {
+    try run(sql, values: parameters.map { $0?.sqlValue ?? .null })
+  }
+
+  /// As the other `run`, with the values as they are stored.
+  @discardableResult
+  func run(_ sql: SQL, values: [SQLValue]) throws(SQLiteFailure) -> Int {
     let statement = try take(sql)
     defer { putBack(statement) }
-    try statement.bind(parameters, on: self)
+    try statement.bind(values, on: self)
     let before = sqlite3_total_changes64(handle)
     while try step(statement) {}
     // What triggers and references did besides counts in the total alone; a statement that changes
@@ -90,7 +96,7 @@ package final class Connection: Queries {
   ) throws {
     let statement = try take(sql)
     defer { putBack(statement) }
-    try statement.bind(parameters, on: self)
+    try statement.bind(parameters.map { $0?.sqlValue ?? .null }, on: self)
     let row = Row(of: statement)
     while try step(statement), try body(row) {}
   }

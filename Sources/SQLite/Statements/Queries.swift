@@ -14,6 +14,12 @@ extension Queries {
     try connection.run(sql, parameters)
   }
 
+  /// As the other `run`, with values in a list, where a statement has many.
+  @discardableResult
+  package func run(_ sql: SQL, values: [SQLValue]) throws(SQLiteFailure) -> Int {
+    try connection.run(sql, values: values)
+  }
+
   /// The first row of a result, read by `read`; nil where there is none.
   package func one<Value>(
     _ sql: SQL, _ parameters: (any SQLEncodable)?..., read: (borrowing Row) throws -> Value

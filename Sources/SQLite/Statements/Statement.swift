@@ -40,14 +40,14 @@ final class Statement {
   deinit { sqlite3_finalize(handle) }
 
   /// Gives the parameters their values; as many as the statement has.
-  func bind(_ parameters: [(any SQLEncodable)?], on connection: Connection) throws(SQLiteFailure) {
-    guard parameterCount == parameters.count else {
+  func bind(_ values: [SQLValue], on connection: Connection) throws(SQLiteFailure) {
+    guard parameterCount == values.count else {
       throw SQLiteFailure(
         .databaseStatement,
-        "`\(sql)` takes \(parameterCount) parameters and was given \(parameters.count)")
+        "`\(sql)` takes \(parameterCount) parameters and was given \(values.count)")
     }
-    for (index, parameter) in parameters.enumerated() {
-      let status = bind(parameter?.sqlValue ?? .null, at: Int32(index + 1))
+    for (index, value) in values.enumerated() {
+      let status = bind(value, at: Int32(index + 1))
       guard status == SQLITE_OK else {
         throw connection.failure(status, "bind parameter \(index + 1) of `\(sql)` for")
       }

@@ -19,6 +19,8 @@ struct LogCare {
   private let log = LogLength()
   private var framesAtWaiting = 0
   private var isEmptied = true
+  /// Whether it has grown long enough to be brought home, since the last commit.
+  private(set) var needsHome = false
 
   /// Has the commits of a connection counted.
   init(on connection: Connection) { log.watch(connection) }
@@ -29,12 +31,16 @@ struct LogCare {
   /// Whether readers have kept the log from beginning anew for too long.
   var needsTurn: Bool { log.frames > framesAtWaiting + Self.framesBeforeWaiting }
 
-  /// After a commit: brings home what can be without waiting for anybody.
-  mutating func afterCommit(on connection: Connection) {
+  mutating func noteCommit() {
     isEmptied = false
+    needsHome = log.frames >= Self.framesBeforeCheckpoint
     if log.frames < framesAtWaiting { framesAtWaiting = 0 }
-    guard log.frames >= Self.framesBeforeCheckpoint else { return }
+  }
+
+  /// Brings home what can be without waiting for anybody.
+  mutating func bringHome(_ connection: Connection) {
     // What fails here is tried again after the next commit.
+    needsHome = false
     _ = sqlite3_wal_checkpoint_v2(connection.handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
   }
 
@@ -51,6 +57,7 @@ struct LogCare {
     }
     // Once is enough until the next commit: a reader that stays would be waited for over and over.
     isEmptied = true
+    needsHome = false
   }
 }
 

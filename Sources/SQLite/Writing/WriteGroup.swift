@@ -51,7 +51,7 @@ struct WriteGroup {
       return
     }
     connection.finishesWrites = true
-    perform(first)
+    perform(first, isFirst: true)
     while connection.isInTransaction, outcome.answers.count + done.count < limits.writesAtOnce,
       SystemTime().uptime - start < limits.timeAtOnce, let request = next()
     {
@@ -61,23 +61,24 @@ struct WriteGroup {
     commit()
   }
 
-  private mutating func perform(_ request: WriteRequest) {
+  /// Does one write; what the first one has done is all there is to undo, and needs no savepoint.
+  private mutating func perform(_ request: WriteRequest, isFirst: Bool = false) {
     let transaction = WriteTransaction(on: connection, work)
     work?.beginWrite()
     do {
-      try request.stop.check()
-      try connection.run("SAVEPOINT one")
+      try request.stop?.check()
+      if !isFirst { try connection.run("SAVEPOINT one") }
       try connection.stoppable(by: request.stop) { try request.perform(transaction) }
       // Left to COMMIT, one write's broken reference would fail the whole group.
       guard !connection.hasBrokenReferences else {
         throw SQLiteFailure(Constraint(.foreignKey), in: connection.path)
       }
-      try connection.run("RELEASE one")
+      if !isFirst { try connection.run("RELEASE one") }
       work?.endWrite(isKept: true)
       done.append(request)
       journal += transaction.journal
     } catch {
-      undo()
+      if isFirst { connection.rollBack() } else { undo() }
       work?.endWrite(isKept: false)
       outcome.answers.append((request, error))
       // On a full or broken disk SQLite undoes the whole transaction by itself.

@@ -4,7 +4,7 @@ import Foundations
 final class WriteRequest: Sendable {
   let urgency: WriteUrgency
   /// Ends the write: before its turn without a trace, later between its statements.
-  let stop: StopFlag
+  let stop: StopFlag?
   /// When it has waited too long, by the system's uptime.
   let deadline: Duration
   private let body: @Sendable (WriteTransaction) throws -> Void
@@ -12,7 +12,7 @@ final class WriteRequest: Sendable {
 
   /// A write; `answer` is called once, with what went wrong or nil.
   init(
-    _ urgency: WriteUrgency, stop: StopFlag, deadline: Duration,
+    _ urgency: WriteUrgency, stop: StopFlag?, deadline: Duration,
     _ body: @escaping @Sendable (WriteTransaction) throws -> Void,
     answer: @escaping @Sendable ((any Error)?) -> Void
   ) {

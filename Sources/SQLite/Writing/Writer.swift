@@ -1,24 +1,19 @@
 import Foundations
 
-/// The one thread of a process that writes to a database.
+/// Who writes to a database in a process: one at a time, and all that waits as one group.
 ///
-/// It takes the turn among the processes, runs all that waits as one group, lets the turn go, and
-/// tells. While it waits and works, the next group gathers by itself.
+/// A thread that stands still for its write and finds nobody writing does it itself, which spares
+/// the way to another thread and back. The rest is done by a thread of the writer's own. While
+/// anybody writes, the next group gathers by itself.
 final class Writer: Sendable {
-  private struct State {
-    var queue = WriteQueue()
-    var isClosed = false
-    var hasEnded = false
-    var onEnd: [@Sendable () -> Void] = []
-  }
-
   /// What the writer shares with its thread.
   private final class Shared: Sendable {
-    let state = Monitor(State())
+    let state: Monitor<WriterState>
     let path: FilePath
     let options: DatabaseOptions
 
     init(_ path: FilePath, _ options: DatabaseOptions) {
+      state = Monitor(WriterState(idleAfter: options.writes.idleAfter))
       self.path = path
       self.options = options
     }
@@ -26,18 +21,16 @@ final class Writer: Sendable {
 
   private let shared: Shared
 
-  /// Starts the thread, which keeps the connection.
+  /// Starts the thread.
   init(
     on connection: sending Connection, _ schema: Schema, _ options: DatabaseOptions, turn: TurnLock
   ) throws(ThreadFailure) {
     let shared = Shared(connection.path, options)
     self.shared = shared
-    let held = Handover(connection)
+    let work = WriterWork(on: connection, schema, options, turn)
+    shared.state.withLock { $0.free = work }
     // The thread holds what is shared and not the writer, which ends it when it goes.
-    try OwnThread.start(named: "db-write") {
-      guard var work = Work(held, schema, turn, shared) else { return }
-      work.serve()
-    }
+    try OwnThread.start(named: "db-write") { Self.serve(shared) }
   }
 
   deinit { close() }
@@ -47,6 +40,21 @@ final class Writer: Sendable {
 
   /// Hands a write over; it is told in any case.
   func submit(_ request: WriteRequest) {
+    if accept(request) { shared.state.notify() }
+  }
+
+  /// Hands a write over, and carries it out before the return where nobody writes.
+  func submitHere(_ request: WriteRequest) {
+    guard accept(request) else { return }
+    let work = shared.state.withLock { $0.begin() }
+    work?.write(next: nextRequest)
+    if shared.state.withLock({ $0.end(work) }) { shared.state.notify() }
+  }
+
+  private func nextRequest() -> WriteRequest? { shared.state.withLock { $0.queue.next() } }
+
+  /// Puts a write into the queue; false where it was told that there is no room.
+  private func accept(_ request: WriteRequest) -> Bool {
     let refusal = shared.state.withLock { state -> SQLiteFailure? in
       if state.isClosed { return Self.closed(shared.path) }
       guard state.queue.count < shared.options.writes.writesWaiting else {
@@ -57,14 +65,17 @@ final class Writer: Sendable {
       state.queue.append(request)
       return nil
     }
-    if let refusal { return request.tell(refusal) }
-    shared.state.notify()
+    if let refusal {
+      request.tell(refusal)
+      return false
+    }
     // Weak: the request holds the flag, and the queue holds the request while it waits.
-    request.stop.onStop { [shared, weak request] reason in
+    request.stop?.onStop { [shared, weak request] reason in
       // One whose turn has come hears the flag between its statements.
       guard let request, shared.state.withLock({ $0.queue.remove(request) }) else { return }
       request.tell(StoppedFailure(reason))
     }
+    return true
   }
 
   /// Takes no more writes and carries out what waits.
@@ -86,102 +97,67 @@ final class Writer: Sendable {
     SQLiteFailure(.databaseClosed, "\(path) is closed: the program is ending")
   }
 
-  /// The thread's own side.
-  private struct Work {
-    private enum Order { case write, rest, end }
+  // MARK: - the thread's own side
 
-    private var connection: Connection?
-    private let schema: Schema
-    private let turn: TurnLock
-    private let shared: Shared
-    private var log: LogCare
-
-    /// Takes the connection over, so that nobody else holds it when the work ends.
-    init?(_ held: Handover<Connection>, _ schema: Schema, _ turn: TurnLock, _ shared: Shared) {
-      guard let connection = held.take() else { return nil }
-      self.connection = connection
-      self.schema = schema
-      self.turn = turn
-      self.shared = shared
-      log = LogCare(on: connection)
-    }
-
-    mutating func serve() {
-      loop: while true {
-        switch nextOrder() {
-        case .write: writeGroup()
-        case .rest: emptyLog()
-        case .end: break loop
-        }
+  /// Does what nobody does for themselves, and looks after the log.
+  private static func serve(_ shared: Shared) {
+    loop: while true {
+      let (order, work) = nextOrder(shared)
+      switch order {
+      case .write: write(work, shared)
+      case .bringHome: work.bringLogHome()
+      case .rest: work.emptyLog()
+      case .end:
+        work.close()
+        break loop
       }
-      if log.isDue { emptyLog() }
-      connection = nil
-      let onEnd = shared.state.withLock { state in
-        state.hasEnded = true
-        return state.onEnd
-      }
-      for action in onEnd { action() }
+      _ = shared.state.withLock { $0.end(work) }
     }
+    let onEnd = shared.state.withLock { state in
+      state.hasEnded = true
+      return state.onEnd
+    }
+    for action in onEnd { action() }
+  }
 
-    private func nextOrder() -> Order {
-      guard log.isDue else { return shared.state.wait { Self.order(in: &$0) } }
-      let idleAfter = shared.options.writes.idleAfter
-      return shared.state.wait(atMost: idleAfter) { Self.order(in: &$0) } ?? .rest
-    }
-
-    private static func order(in state: inout State) -> Order? {
-      state.queue.isEmpty ? (state.isClosed ? .end : nil) : .write
-    }
-
-    private mutating func writeGroup() {
-      guard let connection, takeTurn() else { return }
-      let outcome = WriteGroup.run(on: connection, schema, shared.options) {
-        shared.state.withLock { $0.queue.next() }
+  private static func nextOrder(_ shared: Shared) -> (WriterState.Order, WriterWork) {
+    while true {
+      let restAt = shared.state.withLock { $0.restAt }
+      let wait = restAt.map { $0 - SystemTime().uptime } ?? .seconds(3_600)
+      let order = shared.state.wait(atMost: wait) { state in
+        state.order(at: SystemTime().uptime, knowing: restAt)
       }
-      if log.needsTurn { log.empty(connection) }
-      turn.release()
-      for answer in outcome.answers { answer.request.tell(answer.failure) }
-      if outcome.isCommitted { log.afterCommit(on: connection) }
+      if case .some(.some(let order)) = order { return order }
     }
+  }
 
-    /// Takes the turn; false where nobody wants it any more.
-    private func takeTurn() -> Bool {
-      do {
-        while true {
-          // Looked at in between: those who have waited too long are told so.
-          if try turn.take(atMost: .milliseconds(100)) { return true }
-          guard refuseOverdue() else { break }
-        }
-      } catch {
-        for request in shared.state.withLock({ $0.queue.removeAll() }) { request.tell(error) }
+  private static func write(_ work: WriterWork, _ shared: Shared) {
+    do {
+      // Looked at in between: those who have waited too long are told so.
+      while try !work.takeTurn(atMost: .milliseconds(100)) {
+        guard refuseOverdue(shared, work) else { return work.giveUpTurn() }
       }
-      turn.giveUp()
-      return false
+    } catch {
+      for request in shared.state.withLock({ $0.queue.removeAll() }) { request.tell(error) }
+      return work.giveUpTurn()
     }
+    work.writeInTurn { shared.state.withLock { $0.queue.next() } }
+  }
 
-    /// Refuses the writes that have waited too long; false where nothing waits after that.
-    private func refuseOverdue() -> Bool {
-      let now = SystemTime().uptime
-      let (overdue, isEmpty) = shared.state.withLock { state in
-        (state.queue.removeOverdue(now), state.queue.isEmpty)
-      }
-      for request in overdue {
-        request.tell(
-          SQLiteFailure(
-            .databaseBusy,
-            "cannot write to \(shared.path): another process has kept the turn"
-              + " (\(turn.path)) for \(shared.options.turnAtMost)",
-            hint: "end the process that holds the lock file, or let it go on"))
-      }
-      return !isEmpty
+  /// Refuses the writes that have waited too long; false where nothing waits after that.
+  private static func refuseOverdue(_ shared: Shared, _ work: WriterWork) -> Bool {
+    let now = SystemTime().uptime
+    let (overdue, isEmpty) = shared.state.withLock { state in
+      (state.queue.removeOverdue(now), state.queue.isEmpty)
     }
-
-    private mutating func emptyLog() {
-      guard let connection, (try? turn.take(atMost: .milliseconds(100))) == true else {
-        return turn.giveUp()
-      }
-      log.empty(connection)
-      turn.release()
+    for request in overdue {
+      request.tell(
+        SQLiteFailure(
+          .databaseBusy,
+          "cannot write to \(shared.path): another process has kept the turn"
+            + " (\(work.turnPath)) for \(shared.options.turnAtMost)",
+          hint: "end the process that holds the lock file, or let it go on"))
     }
+    return !isEmpty
   }
 }

@@ -35,7 +35,7 @@ extension JobShelf {
     let first = job.lastEvent + 1
     job.lastEvent += events.count
     try saveJob(job, was: old)
-    try insert(events, of: job, from: first, at: now)
+    try insertJobEvents(events, of: job.id, from: first, at: now)
   }
 
   /// Adds a job with its first events.
@@ -47,17 +47,7 @@ extension JobShelf {
     var job = job
     job.lastEvent = events.count
     try insertJob(job)
-    try insert(events, of: job, from: 1, at: now)
-  }
-
-  private func insert(
-    _ events: [ToldEvent], of job: Job, from first: Int, at now: Timestamp
-  ) throws {
-    for (index, event) in events.enumerated() {
-      var payload: JSONObject = ["job_id": .string(job.id.text)]
-      for (key, value) in event.payload.members { payload[key] = value }
-      try insertJobEvent(event.kind, of: job.id, number: first + index, payload, at: now)
-    }
+    try insertJobEvents(events, of: job.id, from: 1, at: now)
   }
 
   private static func events(

@@ -9,8 +9,9 @@ protocol JobShelf: JobTransaction {
   func insertJob(_ job: Job) throws
   /// Keeps a job as it is now; `old` is how it was kept.
   func saveJob(_ job: Job, was old: Job) throws
-  func insertJobEvent(
-    _ kind: JobEvent.Kind, of job: JobID, number: Int, _ payload: JSONObject, at now: Timestamp
+  /// Keeps events with numbers from the first on; that they are the job's is told with each.
+  func insertJobEvents(
+    _ events: [ToldEvent], of job: JobID, from first: Int, at now: Timestamp
   ) throws
 
   /// The open job of a user and a key that is nobody's child and that nobody wants to end.

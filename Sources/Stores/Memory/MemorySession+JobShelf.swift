@@ -11,14 +11,16 @@ extension MemorySession: JobShelf {
     state.jobs.jobs[job.id]?.thing = job
   }
 
-  func insertJobEvent(
-    _ kind: JobEvent.Kind, of job: JobID, number: Int, _ payload: JSONObject, at now: Timestamp
+  func insertJobEvents(
+    _ events: [ToldEvent], of job: JobID, from first: Int, at now: Timestamp
   ) {
-    state.jobs.lastSequence += 1
-    state.jobs.events.append(
-      JobEvent(
-        sequence: state.jobs.lastSequence, job: job, number: number, kind: kind, at: now,
-        payload: payload))
+    for (index, event) in events.enumerated() {
+      state.jobs.lastSequence += 1
+      state.jobs.events.append(
+        JobEvent(
+          sequence: state.jobs.lastSequence, job: job, number: first + index, kind: event.kind,
+          at: now, payload: .told(event.payload, of: job)))
+    }
   }
 
   func openJob(_ key: JobKey, of user: String?) -> Job? {

@@ -27,6 +27,8 @@ struct CatalogueWriter: CatalogueQueries, CatalogueTransaction {
   let limits: WalkLimits
   /// Whether changes are told to the journal; not while the journal itself is replayed.
   var tells = true
+  /// What this write knows of the jobs.
+  let known = KnownJobs()
 
   var connection: Connection { transaction.connection }
 

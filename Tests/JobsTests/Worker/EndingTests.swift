@@ -92,6 +92,73 @@ struct EndingTests {
     }
   }
 
+  @Test("a slot ends a job and takes the next in one write", arguments: Backend.allCases)
+  func endsAndTakes(backend: Backend) async throws {
+    try await onThread {
+      let bench = try Bench(backend)
+      for _ in 0..<20 { _ = try bench.submit("once") }
+      let writes = Signal()
+      bench.store.onCall { if $0 == .write { writes.give() } }
+      let report = try bench.drain(JobKind("once") { _ in .completed(1) }) { $0.slots = 1 }
+      #expect(report.completed == 20)
+      // The first claim, the twenty ends, and a few for what is old and what was used.
+      #expect((21..<30).contains(writes.value))
+    }
+  }
+
+  @Test(
+    "where answers are lost, ends and claims hold once, and no job is left behind",
+    arguments: Backend.allCases)
+  func answersLost(backend: Backend) async throws {
+    try await onThread {
+      let bench = try Bench(backend)
+      let ids = try (0..<12).map { _ in try bench.submit("once") }
+      let answers = Signal()
+      bench.store.onAnswer { call in
+        guard call == .write else { return }
+        answers.give()
+        if answers.value % 2 == 1 { throw Trouble.passing }
+      }
+      let report = try bench.drain(
+        JobKind("once") { .completed(1, saving: Effect.saving("\($0.job.id)")) }
+      ) { $0.slots = 3 }
+      #expect(report.completed == 12 && report.lost == 0)
+      bench.store.onAnswer { _ in }
+      for id in ids {
+        let job = try bench.job(id)
+        #expect(job.state == .completed && job.attempts == 1 && job.crashes == 0)
+        #expect(try bench.effects()[id.text] == 1)
+      }
+    }
+  }
+
+  @Test("a job ends although there is something wrong with the next one in the store")
+  func nextIsBroken() async throws {
+    try await onThread {
+      let bench = try Bench(.sqlite)
+      let first = try bench.submit("once")
+      let broken = try bench.submit("once")
+      let worker = try bench.start(
+        JobKind("once") { [folder = bench.folder] _ in
+          _ = try CommandRun(
+            "/usr/bin/python3",
+            [
+              "-c",
+              """
+              import sqlite3, sys
+              database = sqlite3.connect(sys.argv[1], timeout=60)
+              database.execute("UPDATE job SET input = '{' WHERE id = ?", (sys.argv[2],))
+              database.commit()
+              """, folder("mediary.db"), broken.text,
+            ])
+          return .completed(1)
+        }
+      ) { $0.slots = 1 }
+      #expect(try bench.end(of: first).state == .completed)
+      #expect(try worker.end().completed == 1)
+    }
+  }
+
   @Test("a failure that may pass is followed by another attempt, later and later")
   func backoff() async throws {
     try await onThread {

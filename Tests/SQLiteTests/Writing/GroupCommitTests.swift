@@ -1,4 +1,5 @@
 import Foundations
+import Glibc
 import SQLite
 import Synchronization
 import TestSupport
@@ -34,6 +35,41 @@ struct GroupCommitTests {
     #expect(names.count == 640)
     #expect(lines.values.map { String(decoding: $0, as: UTF8.self) }.sorted() == names)
     #expect(commits.load(ordering: .relaxed) < 320)
+  }
+
+  @Test("a thread that blocks for its write does it itself where nobody writes")
+  func onOwnThread() throws {
+    let test = try TestDatabase()
+    withThreads(1) { [database = test.database] _ in
+      let own = pthread_self()
+      for _ in 0..<100 {
+        let other = try? database.write { _ in pthread_self() }
+        #expect(other.map { pthread_equal($0, own) != 0 } == true)
+      }
+    }
+  }
+
+  @Test("a first write that fails leaves nothing, and those that wait behind it are done")
+  func firstFails() throws {
+    struct Refused: Error {}
+    let test = try TestDatabase()
+    let answers = Collected<Bool>()
+    withThreads(8) { [database = test.database] number in
+      for index in 0..<25 {
+        let isRefused = index % 2 == 0
+        do {
+          try database.write { write in
+            try write.run("INSERT INTO thing (name) VALUES (?1)", "\(number)-\(index)")
+            if isRefused { throw Refused() }
+          }
+          answers.note(!isRefused)
+        } catch {
+          answers.note(isRefused)
+        }
+      }
+    }
+    #expect(answers.values.count == 200 && answers.values.allSatisfy { $0 })
+    #expect(try test.names().count == 96)
   }
 
   @Test("a write that fails is undone by itself, with its lines, and its neighbours are kept")

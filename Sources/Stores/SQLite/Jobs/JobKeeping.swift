@@ -5,6 +5,7 @@ import SQLite
 /// Jobs in their table.
 extension CatalogueWriter: JobShelf {
   func insertJob(_ job: Job) throws {
+    let lane = try lane(of: job)
     try run(
       """
       INSERT INTO job (id, lane, parent, ordinal, input, wanted_at, is_held, attempt_limit,
@@ -13,38 +14,25 @@ extension CatalogueWriter: JobShelf {
         partial, progress, cpu_seconds, peak_memory, result, finished_at, last_event)
       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
         0, 0, 0, 0, ?20, ?21, ?22, ?23, ?24, 0, 0, ?25, ?26, ?27)
-      """, job.id, lane(of: job), job.place?.parent, job.place?.ordinal, job.asked.input.text(),
+      """, job.id, lane, job.place?.parent, job.place?.ordinal, job.asked.input.text(),
       job.asked.runAt, job.asked.isHeld, job.asked.attempts, job.asked.crashes, job.asked.run,
       job.asked.workflow, job.asked.dedupeKey, job.asked.cacheKey,
       job.asked.childRule.toleratesLoss, job.asked.childRule.hasJoin, job.createdAt, job.state,
       job.isOpen, job.runAt, job.children.total, job.children.pending, job.children.lost,
-      job.children.partial, stored(job.progress), job.result?.text(), job.finishedAt,
+      job.children.partial, job.progress.stored, job.result?.text(), job.finishedAt,
       job.lastEvent)
+    known.note(job, row: lastInsertedRow, lane: lane)
   }
 
   func saveJob(_ job: Job, was old: Job) throws {
+    var place = try place(of: job.id)
+    if job.asked.priority != old.asked.priority { place.lane = try lane(of: job) }
+    let change = JobChange(of: job, from: old)
+    if !change.isEmpty { try run(change.sql, values: [.integer(place.row)] + change.values) }
     if job.asked.priority != old.asked.priority {
-      try run("UPDATE job SET lane = ?2 WHERE id = ?1", job.id, lane(of: job))
+      try run("UPDATE job SET lane = ?2 WHERE row = ?1", place.row, place.lane)
     }
-    try run(
-      """
-      UPDATE job SET state = ?2, is_open = ?3, stage = ?4, run_at = ?5, attempts = ?6,
-        crashes = ?7, epoch = ?8, claim = ?9, worker = ?10, lease_until = ?11, heartbeat = ?12,
-        cancel_wished = ?13, children = ?14, pending = ?15, lost = ?16, partial = ?17,
-        progress = ?18, cpu_seconds = ?19, peak_memory = ?20, result = ?21, error = ?22,
-        started_at = ?23, finished_at = ?24, last_event = ?25
-      WHERE id = ?1
-      """, job.id, job.state, job.isOpen, job.stage, job.runAt, job.attempts, job.crashes,
-      job.epoch, job.claim, job.lease?.worker, job.lease?.until, job.heartbeat,
-      job.isCancelWished, job.children.total, job.children.pending, job.children.lost,
-      job.children.partial, stored(job.progress), job.use.cpuSeconds, job.use.peakMemory,
-      job.result?.text(), job.error.map { JSONValue.object($0.json).text() }, job.startedAt,
-      job.finishedAt, job.lastEvent)
-  }
-
-  /// Nothing, where nothing has been told yet.
-  private func stored(_ progress: JobProgress) -> JSONObject {
-    progress == JobProgress() ? [:] : progress.json
+    known.note(job, row: place.row, lane: place.lane)
   }
 
   private func lane(of job: Job) throws -> Int64 {
@@ -65,23 +53,17 @@ extension CatalogueWriter: JobShelf {
     return lastInsertedRow
   }
 
-  func insertJobEvent(
-    _ kind: JobEvent.Kind, of job: JobID, number: Int, _ payload: JSONObject, at now: Timestamp
-  ) throws {
-    try run(
-      """
-      INSERT INTO job_event (job, number, kind, at, payload)
-      SELECT row, ?2, ?3, ?4, ?5 FROM job WHERE id = ?1
-      """, job, number, kind, now, payload)
-  }
-
   func prunableJobs(finishedBefore time: Timestamp, atMost count: Int) throws -> [JobID] {
     try all(
       JobStatements.prunable, time, count
     ) { try $0[0] }
   }
 
-  func forgetJob(_ id: JobID) throws { try run("DELETE FROM job WHERE id = ?1", id) }
+  func forgetJob(_ id: JobID) throws {
+    // Its children go with it.
+    known.forgetAll()
+    try run("DELETE FROM job WHERE id = ?1", id)
+  }
 
   func forgetEmptyLanes() throws {
     try run(

@@ -29,7 +29,7 @@ extension CatalogueQueries {
     of statement: (sql: SQL, parameters: [(any SQLEncodable)?])
   ) throws -> [(item: Job, row: Int64)] {
     try all(statement.sql, with: statement.parameters) {
-      (item: try Job($0), row: try $0[Job.rowColumn])
+      (item: try Job($0), row: try $0.integer(Job.rowColumn))
     }
   }
 
@@ -94,15 +94,36 @@ extension CatalogueQueries {
     if wanted.count == tallies.count || wanted.count > Self.mergedAtMost {
       return try page(of: statement(filter, after: row, atMost: count))
     }
-    var rows: [Int64] = []
-    for tally in wanted {
-      try each(
-        JobStatements.newestOfLane, tally.lane, tally.state, row ?? .max, count
-      ) { rows.append(try $0[0]) }
+    return try newestRows(of: wanted, before: row ?? .max, atMost: count).compactMap { row in
+      try one(JobStatements.ofRow, row) { (item: try Job($0), row: row) }
     }
-    return try rows.sorted(by: >).prefix(count).compactMap { row in
-      try one(Job.selection + "WHERE job.row = ?1", row) { (item: try Job($0), row: row) }
+  }
+
+  /// The newest of some lanes in some states, merged.
+  ///
+  /// Of each a fair share is read, and the rest only where that share is all among the newest: of a
+  /// hundred lanes a page needs a few each.
+  private func newestRows(
+    of tallies: [JobTally], before row: Int64, atMost count: Int
+  ) throws -> [Int64] {
+    let share = min(count, 2 * count / tallies.count + 2)
+    let read = try tallies.map { try newestRows(of: $0, before: row, atMost: share) }
+    var rows = read.joined().sorted(by: >)
+    let last = rows.count < count ? .min : rows[count - 1]
+    for (tally, found) in zip(tallies, read) where found.count == share && share < count {
+      guard let oldest = found.last, oldest > last else { continue }
+      rows += try newestRows(of: tally, before: oldest, atMost: count - share)
     }
+    rows.sort(by: >)
+    return Array(rows.prefix(count))
+  }
+
+  private func newestRows(
+    of tally: JobTally, before row: Int64, atMost count: Int
+  ) throws -> [Int64] {
+    try all(
+      JobStatements.newestOfLane, tally.lane, tally.state, row, count
+    ) { try $0.integer(0) }
   }
 
   func jobCounts() throws -> [JobCount] {
@@ -120,8 +141,9 @@ extension CatalogueQueries {
       JobStatements.tallies
     ) { row in
       JobTally(
-        lane: try row[0], state: try row[1], count: try row[2], queue: try row[3],
-        kind: try row[4], user: JobLane.user(try row[5]), isOfChildren: try row[6])
+        lane: try row.integer(0), state: try JobState(stored: row.text(1)),
+        count: Int(try row.integer(2)), queue: try row.text(3), kind: try row.text(4),
+        user: JobLane.user(try row.text(5)), isOfChildren: try row.integer(6) != 0)
     }
   }
 }

@@ -3,6 +3,12 @@ import SQLite
 
 /// What is asked of the tables of jobs, so that tests see that none of it looks through all jobs.
 enum JobStatements {
+  /// A job by its id.
+  static let ofID: SQL =
+    Job.selection + "WHERE job.id = ?1"
+  /// A job by its row.
+  static let ofRow: SQL =
+    Job.selection + "WHERE job.row = ?1"
   /// The open job of a dedupe key and a user.
   static let openByDedupeKey: SQL =
     Job.selection + """
@@ -23,8 +29,7 @@ enum JobStatements {
       WHERE cache_key = ?1 AND state = 'completed' ORDER BY finished_at DESC, job.row DESC LIMIT 1
       """
   /// The job that a claim was given.
-  static let claimed: SQL =
-    Job.selection + "WHERE claim = ?1"
+  static let claimed: SQL = "SELECT row FROM job WHERE claim = ?1"
   /// The children of a job in some states.
   static let children: SQL = """
     SELECT id FROM job WHERE parent = ?1 AND state IN (SELECT value FROM json_each(?2))
@@ -44,15 +49,22 @@ enum JobStatements {
     SELECT run_at, row FROM job WHERE lane = ?1 AND state = 'queued' AND run_at <= ?2
     ORDER BY run_at, row LIMIT 1
     """
-  /// Running jobs whose leases have lapsed.
-  static let lapsed: SQL =
-    Job.selection + "WHERE lease_until <= ?1 ORDER BY lease_until, job.row LIMIT ?2"
+  /// Running jobs whose leases have lapsed: those that run are few, and an index of leases would be
+  /// written whenever a job is taken or ends.
+  static let lapsed: SQL = """
+    SELECT lease_until, job.row FROM job_tally CROSS JOIN job INDEXED BY job_by_lane
+      ON job.lane = job_tally.lane AND job.state = 'running'
+    WHERE job_tally.state = 'running' AND job_tally.count > 0 AND lease_until <= ?1
+    """
   /// When the next thing is due.
   static let nextDue: SQL = """
     SELECT min(time) FROM (
       SELECT (SELECT run_at FROM job WHERE job.lane = job_lane.row AND state = 'queued'
         AND run_at > ?1 ORDER BY run_at LIMIT 1) AS time FROM job_lane
-      UNION ALL SELECT min(lease_until) FROM job WHERE lease_until IS NOT NULL
+      UNION ALL SELECT (
+        SELECT min(lease_until) FROM job INDEXED BY job_by_lane
+        WHERE job.lane = job_tally.lane AND job.state = 'running')
+      FROM job_tally WHERE job_tally.state = 'running' AND job_tally.count > 0
       UNION ALL SELECT min(next_due) FROM job_schedule WHERE is_on = 1)
     """
   /// The newest of a lane in a state, before a row.
@@ -82,6 +94,8 @@ enum JobStatements {
 
   /// All of them, by name.
   static let all: [(name: String, sql: SQL)] = [
+    ("ofID", ofID),
+    ("ofRow", ofRow),
     ("openByDedupeKey", openByDedupeKey),
     ("openByCacheKey", openByCacheKey),
     ("completed", completed),

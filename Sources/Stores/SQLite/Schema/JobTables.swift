@@ -64,7 +64,6 @@ enum JobTables {
     ) STRICT;
     CREATE INDEX job_by_lane ON job (lane, state);
     CREATE INDEX job_ready ON job (lane, run_at) WHERE state = 'queued';
-    CREATE INDEX job_leased ON job (lease_until) WHERE lease_until IS NOT NULL;
     CREATE INDEX job_claimed ON job (claim) WHERE claim IS NOT NULL;
     CREATE UNIQUE INDEX job_child ON job (parent, ordinal) WHERE parent IS NOT NULL;
     CREATE INDEX job_of_run ON job (run) WHERE run IS NOT NULL;
@@ -96,10 +95,10 @@ enum JobTables {
         ON CONFLICT DO UPDATE SET count = count + 1;
     END;
 
-    -- A number is never given twice, so that whoever read up to one misses nothing.
+    -- No word of what the job is itself: that is added to the payload where it is read.
     CREATE TABLE job_event (
-      sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-      job INTEGER NOT NULL REFERENCES job ON DELETE CASCADE,
+      sequence INTEGER PRIMARY KEY,
+      job INTEGER REFERENCES job ON DELETE CASCADE,
       number INTEGER NOT NULL,
       kind TEXT NOT NULL,
       at INTEGER NOT NULL,
@@ -108,6 +107,14 @@ enum JobTables {
     CREATE UNIQUE INDEX job_event_of_job ON job_event (job, number);
     CREATE INDEX job_event_passing ON job_event (at)
       WHERE kind IN ('progress_updated', 'resource_updated');
+    -- A number is never given twice, so that whoever read up to one misses nothing: where the newest
+    -- event goes, an event of no job keeps its place. AUTOINCREMENT would write one more page with
+    -- each event.
+    CREATE TRIGGER job_event_given AFTER DELETE ON job_event
+    WHEN OLD.sequence > (SELECT ifnull(max(sequence), 0) FROM job_event) BEGIN
+      INSERT INTO job_event (sequence, number, kind, at) VALUES (OLD.sequence, 0, 'gone', 0);
+      DELETE FROM job_event WHERE job IS NULL AND sequence < OLD.sequence;
+    END;
 
     CREATE TABLE job_schedule (
       id TEXT PRIMARY KEY,
