@@ -48,16 +48,16 @@ package final class FrameMeasuring {
     let report = try MeasureReport(metric, below: scratch)
     var command = ChildCommand(
       program.path,
-      report.arguments(pictures, distorted: distorted, threads: conditions.threads))
+      report.arguments(
+        pictures, .frames, distorted: FilmComparison.Side(distorted), threads: conditions.threads))
     command.folder = report.folder.path
     command.priority = conditions.priority
     command.input = .stream
     command.output = .kept(1 << 12)
     command.environment = .tool
     command.grace = .milliseconds(500)
-    // It eats a frame as it measures one: that we get on is sign enough.
     let child = try ToolChild.start(
-      command, by: processes, stop: stop, patience: conditions.patience, sign: { 0 })
+      command, by: processes, stop: stop, patience: conditions.patience, sign: report.sign)
     return FrameMeasuring(child, pictures, report)
   }
 

@@ -7,7 +7,8 @@ struct MeasureReport {
 
   // Named without their folder, in which the program works: a filter's options cannot hold any path.
   private static let scoresFile = "scores"
-  private static let countFile = "distorted"
+  private static let distortedCount = "distorted_count"
+  private static let referenceCount = "reference_count"
   private static let limit = 1 << 30
 
   init(_ metric: QualityMetric, below scratch: ScratchFolders) throws(FFmpegToolFailure) {
@@ -18,30 +19,52 @@ struct MeasureReport {
     }
   }
 
+  /// Where the frames that are compared with come from.
+  enum Reference {
+    /// The program's standard input.
+    case frames
+    /// A film, of which a part may be taken: "W:H:X:Y".
+    case film(FilmComparison.Side, crop: String?)
+  }
+
   func arguments(
-    _ pictures: RawPictures, distorted: FilePath, threads: Int
+    _ pictures: RawPictures, _ reference: Reference, distorted: FilmComparison.Side, threads: Int
   ) -> [ChildArgument] {
-    let rate = "\(pictures.rate.frames)/\(pictures.rate.seconds)"
     // Each frame lasts as long as any other: only its number counts.
     let counted = "settb=\(pictures.rate.seconds)/\(pictures.rate.frames),setpts=N"
-    let form = "\(counted),format=\(pictures.pixelFormat)"
+    let form = "\(counted),format=\(pictures.pixelFormat),split"
+    var (stream, crop) = ("v:0", "")
+    if case .film(let side, let part) = reference {
+      stream = side.stream
+      crop = part.map { "crop=\($0)," } ?? ""
+    }
     let filters = [
-      "[0:v:0]\(form),split[distorted][count]", "[1:v:0]\(form)[reference]",
+      "[0:\(distorted.stream)]\(form)[distorted][d]", "[1:\(stream)]\(crop)\(form)[reference][r]",
       "[distorted][reference]\(filter(pictures, threads: threads))[measured]",
       // Only to be counted, and so as small as can be.
-      "[count]scale=16:16:flags=neighbor[counted]",
+      "[d]scale=16:16:flags=neighbor[distorted_count]",
+      "[r]scale=16:16:flags=neighbor[reference_count]",
     ]
-    var arguments: [ChildArgument] = [
-      "-hide_banner", "-nostdin", "-loglevel", "warning", "-y", "-r", "\(rate)", "-i",
-      ChildArgument("file:", distorted.fromRoot),
-    ]
-    arguments += pictures.inputArguments
+    var arguments: [ChildArgument] = ["-hide_banner", "-nostdin", "-loglevel", "warning", "-y"]
+    arguments += distorted.arguments(pictures)
+    switch reference {
+    case .frames: arguments += pictures.inputArguments
+    case .film(let side, _): arguments += side.arguments(pictures)
+    }
     arguments += ["-filter_complex", ChildArgument(filters.joined(separator: ";"))]
     arguments += ["-map", "[measured]", "-fps_mode", "passthrough", "-f", "null", "-"]
-    return arguments + [
-      "-map", "[counted]", "-fps_mode", "passthrough", "-c:v", "rawvideo", "-f", "framecrc",
-      "\(Self.countFile)",
-    ]
+    for file in [Self.distortedCount, Self.referenceCount] {
+      arguments += ["-map", "[\(file)]", "-fps_mode", "passthrough", "-c:v", "rawvideo"]
+      // Written line by line: the growing file shows that the program is alive.
+      arguments += ["-flush_packets", "1", "-f", "framecrc", "\(file)"]
+    }
+    return arguments
+  }
+
+  /// What grows while the program gets on.
+  var sign: () -> Int64 {
+    let file = folder.path.appending(Self.distortedCount)
+    return { FileStatus.ifPresent(file)?.size ?? 0 }
   }
 
   private func filter(_ pictures: RawPictures, threads: Int) -> String {
@@ -55,8 +78,17 @@ struct MeasureReport {
   }
 
   /// The scores, when both sides had as many frames.
-  func scores(reference: Int, _ result: ChildResult) throws(FFmpegToolFailure) -> [Double] {
-    let distorted = try lines(of: Self.countFile, result).count { !$0.hasPrefix("#") }
+  ///
+  /// Of a reference that was written the number is known, else the program counts it.
+  func scores(reference written: Int?, _ result: ChildResult) throws(FFmpegToolFailure) -> [Double]
+  {
+    let distorted = try count(Self.distortedCount, result)
+    let reference: Int
+    if let written {
+      reference = written
+    } else {
+      reference = try count(Self.referenceCount, result)
+    }
     guard distorted == reference else {
       throw FFmpegToolFailure(
         .toolUnequal,
@@ -73,6 +105,10 @@ struct MeasureReport {
         hint: FFmpegToolFailure.saying(result))
     }
     return scores
+  }
+
+  private func count(_ file: String, _ result: ChildResult) throws(FFmpegToolFailure) -> Int {
+    try lines(of: file, result).count { !$0.hasPrefix("#") }
   }
 
   private func lines(
@@ -129,11 +165,4 @@ extension QualityMetric {
 
   /// What XPSNR is taken to be, in decibels, for frames that are equal.
   package static let bestXPSNR = 100.0
-}
-
-extension FilePath {
-  /// The path as a child in another working folder needs it.
-  fileprivate var fromRoot: FilePath {
-    isAbsolute ? self : FilePath("/proc/\(Machine.processNumber)/cwd").appending(self)
-  }
 }

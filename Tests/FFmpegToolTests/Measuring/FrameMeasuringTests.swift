@@ -93,9 +93,9 @@ struct FrameMeasuringTests {
     arguments: [
       ("exit 0", FailureCode.toolNonsense), ("kill -SEGV $$", .toolFailed),
       ("cat >/dev/null; exit 0", .toolNonsense),
-      ("cat >/dev/null; seq 6 >distorted; echo 'Frame,vmaf,' >scores; exit 0", .toolNonsense),
+      ("cat >/dev/null; seq 6 >distorted_count; echo 'Frame,vmaf,' >scores; exit 0", .toolNonsense),
       (
-        "cat >/dev/null; seq 6 >distorted; echo 'Frame,vmaf,' >scores; for n in 0 1 2 3 4 5; do echo \"$n,nan,\" >>scores; done",
+        "cat >/dev/null; seq 6 >distorted_count; echo 'Frame,vmaf,' >scores; for n in 0 1 2 3 4 5; do echo \"$n,nan,\" >>scores; done",
         .toolNonsense
       ),
     ])
