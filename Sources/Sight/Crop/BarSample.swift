@@ -52,8 +52,11 @@ extension BarSample {
     for index in 0..<Int(Double(depth) * deepest) {
       let line = picture.line(index, from: side, over: limit)
       guard line.peak > limit || abs(line.mean - level) > 2 else { continue }
-      let inner = min(index + 2, depth - 1)
-      return (index, max(line.filled, picture.line(inner, from: side, over: limit).filled))
+      // What coding has smeared over the edge is no measure for what is within.
+      let within = [2, 8].map { min(index + $0, depth - 1) }.map {
+        picture.line($0, from: side, over: limit).filled
+      }
+      return (index, max(line.filled, within.max() ?? 0))
     }
     return nil
   }

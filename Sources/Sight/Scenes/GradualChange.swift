@@ -47,20 +47,24 @@ struct GradualChange {
     }
     let distance = view[start].distance(to: view[end])
     guard distance >= Self.leastDistance else { return nil }
-    let beside = Self.beside(start, end, half, view)
-    guard beside <= Self.mostBeside * whole else { return nil }
+    guard let beside = Self.beside(start, end, half, view),
+      beside <= Self.mostBeside * whole
+    else { return nil }
     self.middle = middle
     self.half = half
     self.left = left
     weight = distance * (1 - left)
   }
 
-  /// How much changes on the calmer side in as long a time.
-  private static func beside(_ start: Int, _ end: Int, _ half: Int, _ view: GlanceView) -> Float {
+  /// How much would change on the calmer side in as long a time; nil where there is too little of
+  /// either to tell.
+  private static func beside(_ start: Int, _ end: Int, _ half: Int, _ view: GlanceView) -> Float? {
     let sooner = max(view.first, start - 2 * half)
     let later = min(view.count - 1, end + 2 * half)
-    return min(
-      mean(view[sooner].coarse, view[start].coarse), mean(view[end].coarse, view[later].coarse))
+    let sides = [(sooner, start), (end, later)].filter { $1 - $0 >= half }
+    return sides.map { from, to in
+      mean(view[from].coarse, view[to].coarse) * Float(2 * half) / Float(to - from)
+    }.min()
   }
 
   private static func mean(_ left: [Float], _ right: [Float]) -> Float {

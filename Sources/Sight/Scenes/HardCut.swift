@@ -1,5 +1,12 @@
 /// A frame that has little to do with the one before.
 struct HardCut {
+  /// What such a frame is.
+  enum Finding {
+    case cut(HardCut)
+    /// The beginning or the end of something after which the picture comes back.
+    case flash(Int)
+  }
+
   /// What is less than this is none, in 8-bit steps.
   private static let least: Float = 4
   /// How far it stands out from what is usual about it.
@@ -17,18 +24,17 @@ struct HardCut {
   let step: Float
   let score: Double
 
-  init?(at frame: Int, _ view: GlanceView) {
+  /// What a frame is; nil for one that goes on from the one before.
+  static func find(at frame: Int, _ view: GlanceView) -> Finding? {
     let step = view.steps[frame]
-    guard step >= Self.least else { return nil }
-    let limit = Self.ratio * Self.usual(about: frame, view.steps) + Self.margin
+    guard step >= least else { return nil }
+    let limit = ratio * usual(about: frame, view.steps) + margin
     guard step >= limit else { return nil }
     let (before, after) = (view[frame - 1], view[frame])
-    guard before.difference(to: after).changed >= Self.changed,
-      !Self.comesBack(frame, before, after, step, view)
-    else { return nil }
-    self.frame = frame
-    self.step = step
-    score = Double(1 - 0.5 * max(limit, Self.least) / step)
+    guard before.difference(to: after).changed >= changed else { return nil }
+    guard !comesBack(frame, before, after, step, view) else { return .flash(frame) }
+    let score = Double(1 - 0.5 * max(limit, least) / step)
+    return .cut(HardCut(frame: frame, step: step, score: score))
   }
 
   /// The mean of the steps about a frame, without the two greatest: those may be the next cut, or

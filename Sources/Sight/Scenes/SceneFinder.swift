@@ -16,6 +16,7 @@ package struct SceneFinder: Sendable {
   /// How even each frame is.
   private var spreads: [Float] = []
   private var cuts: [HardCut] = []
+  private var flashes: [Int] = []
   private var graduals: [GradualChange] = []
   private var judged = 1
 
@@ -42,13 +43,21 @@ package struct SceneFinder: Sendable {
   /// Where scenes begin, in order, without the first.
   package mutating func finish() -> [SceneChange] {
     judge(upTo: steps.count)
-    return SceneJudgement(steps: steps, spreads: spreads, cuts: cuts, graduals: graduals).changes
+    // What comes back has not become anything else.
+    let calm = graduals.filter { gradual in
+      !flashes.contains { abs($0 - gradual.middle) <= gradual.half + 1 }
+    }
+    return SceneJudgement(spreads: spreads, cuts: cuts, graduals: calm).changes
   }
 
   private mutating func judge(upTo end: Int) {
     let view = GlanceView(glances: glances, first: first, steps: steps)
     while judged < end {
-      if let cut = HardCut(at: judged, view) { cuts.append(cut) }
+      switch HardCut.find(at: judged, view) {
+      case .cut(let cut): cuts.append(cut)
+      case .flash(let frame): flashes.append(frame)
+      case nil: break
+      }
       graduals += GradualChange.all(at: judged, view)
       judged += 1
     }

@@ -1,6 +1,5 @@
 /// Decides between what was found: one change where several hints are of the same.
 struct SceneJudgement {
-  let steps: [Float]
   let spreads: [Float]
   let cuts: [HardCut]
   let graduals: [GradualChange]
@@ -78,6 +77,6 @@ struct SceneJudgement {
     while last + 1 < spreads.count, spreads[last + 1] < Self.even { last += 1 }
     guard first > 1, last < spreads.count - 2 else { return nil }
     let change = SceneChange(frame: (first + last) / 2 + 1, kind: .fade, score: gradual.score)
-    return (change, min(span.lowerBound, first)...max(span.upperBound, last))
+    return (change, span)
   }
 }
