@@ -19,6 +19,13 @@ extension FailureCode {
   /// A value that an encode does not take.
   package static let encodingBadSetting = FailureCode(
     "encoding.bad_setting", .usage, "An encode takes no such setting, or not such a value.")
+  /// The film is another than the one that was analysed.
+  package static let encodingFilmChanged = FailureCode(
+    "encoding.film_changed", .conflict, "The film is no longer what it was when it was analysed.")
+  /// Pictures of more than one size or format.
+  package static let encodingPictureChanges = FailureCode(
+    "encoding.picture_changes", .badMedia,
+    "The film's pictures change their size or format on the way.")
   /// Nothing to encode.
   package static let encodingNoFilm = FailureCode(
     "encoding.no_film", .badMedia, "There is no film in the file.")

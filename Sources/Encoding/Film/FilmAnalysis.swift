@@ -14,11 +14,21 @@ package struct FilmAnalysis: Sendable, Hashable {
   package var interlacedShare: Double
   /// Frames that the decoder told are damaged.
   package var damagedFrames: [Int]
+  /// Packets that could not be decoded at all.
+  package var gaps: Int
+  /// Frames whose times were missing or out of order, and are made up in the table.
+  package var mendedTimes: Int
+  /// Frames that carry HDR10+ data.
+  package var framesWithHDR10Plus: Int
+  /// Frames that carry Dolby Vision data.
+  package var framesWithDolbyVision: Int
 
   /// An analysis by its parts.
   package init(
     table: FrameTable, digests: [FrameDigest], cuts: [SceneCut], crop: CropFinding, grain: Double,
-    complexity: [Float], interlacedShare: Double, damagedFrames: [Int]
+    complexity: [Float], interlacedShare: Double, damagedFrames: [Int],
+    gaps: Int = 0, mendedTimes: Int = 0, framesWithHDR10Plus: Int = 0,
+    framesWithDolbyVision: Int = 0
   ) {
     self.table = table
     self.digests = digests
@@ -28,6 +38,10 @@ package struct FilmAnalysis: Sendable, Hashable {
     self.complexity = complexity
     self.interlacedShare = interlacedShare
     self.damagedFrames = damagedFrames
+    self.gaps = gaps
+    self.mendedTimes = mendedTimes
+    self.framesWithHDR10Plus = framesWithHDR10Plus
+    self.framesWithDolbyVision = framesWithDolbyVision
   }
 }
 

@@ -20,7 +20,7 @@ package enum FailureTable {
     .outputUnfitting, .outputUnknownCodec, .pictureOutOfMemory, .pictureTooLarge,
     .toolFailed, .toolHung, .toolMissing, .toolNonsense, .toolUnequal, .toolUnknownParameter,
     .encodingBadSetting, .encodingNoFilm, .encodingCannotHold, .encodingNeedsChoice,
-    .encodingCheckFailed, .encodingPoison,
+    .encodingCheckFailed, .encodingPoison, .encodingFilmChanged, .encodingPictureChanges,
     .blobBadRange, .blobChanged, .blobDamaged, .blobDiscarded, .blobIDMalformed, .blobNotFound,
     .blobSourceKept, .blobStoreAbsent, .blobStoreSplit, .blobTooLarge, .blobUnexpected,
     .badMediaSetting, .circuitOpen, .commitClosed, .compressionDamaged, .compressionOutOfMemory,

@@ -1,0 +1,66 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("mediary scenes and mediary crop", .timeLimit(.minutes(5)))
+struct FilmCommandTests {
+  /// Two shots of 30 frames between bars of 20 lines.
+  private static func film(in folder: TemporaryFolder) throws -> String {
+    try ClipCommand.make(
+      "film.mkv", in: folder,
+      ["-f", "lavfi", "-i", "testsrc2=s=160x80:r=25:d=1.2"]
+        + ["-f", "lavfi", "-i", "mandelbrot=s=160x80:r=25"]
+        + ["-filter_complex"]
+        + [
+          "[1]trim=end_frame=30[b];[0][b]concat=n=2:v=1,pad=160:120:0:20:black,format=yuv420p[v]"
+        ]
+        + ["-map", "[v]", "-c:v", "libx264", "-preset", "veryfast", "-crf", "20"]
+    ).text
+  }
+
+  @Test("scenes are told by their times and by how they begin")
+  func scenes() throws {
+    let folder = try TemporaryFolder()
+    let run = try CommandRun.mediary(["scenes", "--json", Self.film(in: folder)])
+    #expect(run.status == 0, "\(run.stderr)")
+    let answer = try #require(try run.jsonLines().first)
+    let scenes = try #require(answer["scenes"] as? [[String: Any]])
+    try #require(scenes.count == 2)
+    #expect(scenes[0]["start"] as? Double == 0)
+    #expect(scenes[0]["end"] as? Double == 1.2)
+    #expect(scenes[0]["transition"] as? String == "start")
+    #expect(scenes[1]["start"] as? Double == 1.2)
+    #expect(abs(try #require(scenes[1]["end"] as? Double) - 2.4) < 0.002)
+    #expect(scenes[1]["transition"] as? String == "cut")
+    #expect(try #require(scenes[1]["score"] as? Double) > 0.5)
+    let text = try CommandRun.mediary(["scenes", Self.film(in: folder)])
+    #expect(text.stdout.split(separator: "\n").count == 2)
+    #expect(text.stdout.contains("0:01.200"))
+  }
+
+  @Test("the picture between the bars is told, and why where nothing is to be cut")
+  func crop() throws {
+    let folder = try TemporaryFolder()
+    let path = try Self.film(in: folder)
+    let run = try CommandRun.mediary(["crop", "--json", path])
+    let answer = try #require(try run.jsonLines().first)
+    #expect(answer["crop"] as? [String: Int] == ["w": 160, "h": 80, "x": 0, "y": 20])
+    #expect(answer["reason"] as? String == "bars")
+    #expect(try CommandRun.mediary(["crop", path]).stdout == "160:80:0:20\n")
+    let plain = try ClipCommand.film("plain.mkv", in: folder, size: "160x120").text
+    let none = try #require(try CommandRun.mediary(["crop", "--json", plain]).jsonLines().first)
+    #expect(none["crop"] is NSNull)
+    #expect(none["reason"] as? String == "none")
+  }
+
+  @Test("what is no film is refused", arguments: ["scenes", "crop"])
+  func noFilm(command: String) throws {
+    let folder = try TemporaryFolder()
+    let sound = try ClipCommand.make(
+      "a.wav", in: folder, ["-f", "lavfi", "-i", "sine=440", "-t", "0.1"])
+    let run = try CommandRun.mediary([command, sound.text])
+    #expect(run.status == 65)
+    #expect(run.stderr.contains("error[encoding.no_film]"))
+    #expect(try CommandRun.mediary([command, folder("absent.mkv")]).status == 66)
+  }
+}
