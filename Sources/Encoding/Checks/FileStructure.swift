@@ -14,7 +14,9 @@ struct FileStructure {
       let file = try FileDescriptor.open(path, 0)
       let bytes = PlacedBytes(size: try file.status().size, file: file)
       let head = try bytes.read(8, at: 0)
-      if head.starts(with: [0x1A, 0x45, 0xDF, 0xA3]) { return try MatroskaStructure.look(at: bytes) }
+      if head.starts(with: [0x1A, 0x45, 0xDF, 0xA3]) {
+        return try MatroskaStructure.look(at: bytes)
+      }
       if head.dropFirst(4).elementsEqual("ftyp".utf8) { return try BoxStructure.look(at: bytes) }
       return FileStructure(fault: "neither Matroska nor MP4")
     } catch {

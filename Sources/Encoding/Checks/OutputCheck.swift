@@ -30,7 +30,8 @@ extension [OutputCheck] {
   package func require(_ path: FilePath) throws(EncodingFailure) {
     let bad = filter { !$0.isOK }
     guard let first = bad.first else { return }
-    let others = bad.count > 1 ? "; also \(bad.dropFirst().map(\.name).joined(separator: ", "))" : ""
+    let others =
+      bad.count > 1 ? "; also \(bad.dropFirst().map(\.name).joined(separator: ", "))" : ""
     throw EncodingFailure(
       .encodingCheckFailed,
       "\(path) did not pass its checks: \(first.name) is \(first.found), not \(first.expected)"

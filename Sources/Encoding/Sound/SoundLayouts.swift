@@ -2,8 +2,10 @@ import Media
 
 /// Which of a codec's few layouts a track gets, so that every speaker keeps its sound.
 enum SoundLayouts {
-  /// Layouts that differ in names alone, or get silent channels beside their own, since the codec has
-  /// none that is closer. What stands at the side in films of five channels is called "back" in Opus.
+  /// Layouts that differ in names alone, or get silent channels beside their own.
+  ///
+  /// The codec has none that is closer. What stands at the side in films of five channels is "back"
+  /// in Opus.
   private static let opus: [String: String] = [
     "mono": "mono", "stereo": "stereo", "3.0": "3.0", "quad": "quad",
     "quad(side)": "quad", "5.0": "5.0", "5.0(side)": "5.0", "5.1": "5.1", "5.1(side)": "5.1",

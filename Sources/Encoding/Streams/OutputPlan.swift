@@ -11,6 +11,18 @@ package struct OutputPlan: Sendable {
   /// What is left behind without being asked for, to be told to the user.
   package let leftBehind: [String]
 
+  /// A plan by its parts.
+  package init(
+    container: OutputContainer, tracks: [PlannedTrack], chapters: [Chapter], tags: Tags,
+    leftBehind: [String]
+  ) {
+    self.container = container
+    self.tracks = tracks
+    self.chapters = chapters
+    self.tags = tags
+    self.leftBehind = leftBehind
+  }
+
   /// Decides what becomes of each stream of a film.
   ///
   /// Whatever the container cannot hold is refused with a container that can; nothing is dropped or
@@ -37,7 +49,8 @@ package struct OutputPlan: Sendable {
     guard !lost.isEmpty else { return }
     let left = video.colour.isPQ ? "HDR10" : video.colour.isHLG ? "HLG" : "what its base layer is"
     throw EncodingFailure(
-      .encodingNeedsChoice, "\(film.path) carries \(lost.joined(separator: " and ")), which is lost",
+      .encodingNeedsChoice,
+      "\(film.path) carries \(lost.joined(separator: " and ")), which is lost",
       hint: "--drop-dynamic-hdr keeps \(left)")
   }
 

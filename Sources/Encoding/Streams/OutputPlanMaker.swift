@@ -24,7 +24,9 @@ struct OutputPlanMaker {
     let others = film.streams.filter { $0.index != film.video.index }
     for stream in others where stream.isFilm { copy(stream) }
     let sounds = others.filter { $0.kind == .audio }
-    for stream in try choices.audioTracks.pick(from: sounds, kind: "audio") { try add(sound: stream) }
+    for stream in try choices.audioTracks.pick(from: sounds, kind: "audio") {
+      try add(sound: stream)
+    }
     let subtitles = others.filter { $0.kind == .subtitle }
     for stream in try choices.subtitleTracks.pick(from: subtitles, kind: "subtitle") {
       add(subtitle: stream)
@@ -78,8 +80,9 @@ struct OutputPlanMaker {
   }
 
   private mutating func add(cover stream: StreamDescription) {
-    guard muxer.canHoldCover(codec: stream.codec) != false else { return refused.append(stream) }
-    keep(stream, .copy)
+    // As an attachment any picture will do.
+    let isHeld = muxer.holdsAttachments || muxer.canHoldCover(codec: stream.codec) != false
+    if isHeld { keep(stream, .copy) } else { refused.append(stream) }
   }
 
   /// Data are of the container they come from (times of editing, names of chapters): they go along
@@ -132,7 +135,8 @@ struct OutputPlanMaker {
   private var hint: String {
     let matroska = OutputContainer.mkv.muxer
     let allFit = refused.allSatisfy { stream in
-      stream.kind == .attachment || matroska?.canHold(codec: stream.codec) != false
+      stream.kind == .attachment || !stream.isFilm && stream.kind == .video
+        || matroska?.canHold(codec: stream.codec) != false
     }
     if allFit, container != .mkv { return "mkv can: name the output so that it ends in .mkv" }
     let areTexts = refused.allSatisfy {

@@ -5,6 +5,12 @@ package struct PlannedTrack: Sendable {
   package let source: StreamDescription
   package let treatment: Treatment
 
+  /// A stream and what is done with it.
+  package init(source: StreamDescription, treatment: Treatment) {
+    self.source = source
+    self.treatment = treatment
+  }
+
   /// What is done with it.
   package enum Treatment: Sendable {
     /// It is the film: its frames are encoded anew.
