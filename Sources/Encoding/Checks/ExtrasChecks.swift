@@ -79,7 +79,11 @@ struct ExtrasChecks {
 
   private func wanted(_ track: PlannedTrack) -> Tags {
     var tags = StreamSettings(like: track.source).tags
-    tags.entries.removeAll { !joined.plan.container.holds(streamTag: $0.name) }
+    // "und" says that no language is told, as its absence does.
+    tags.entries.removeAll { tag in
+      !joined.plan.container.holds(streamTag: tag.name)
+        || tag.name.lowercased() == "language" && tag.value == "und"
+    }
     return tags
   }
 

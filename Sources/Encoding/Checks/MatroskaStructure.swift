@@ -31,14 +31,12 @@ enum MatroskaStructure {
     guard let header = try Element.read(file, at: 0),
       let segment = try Element.read(file, at: header.end), segment.id == ID.segment
     else { return FileStructure(fault: "there is no segment behind the header") }
-    guard segment.end == file.size else {
-      let over = file.size - segment.end
-      structure.fault =
-        over > 0
-        ? "\(HumanText.count(over, "byte")) behind the end"
-        : "\(HumanText.count(-over, "byte")) missing at the end"
-      return structure
+    guard segment.end <= file.size else {
+      let missing = segment.end - file.size
+      return FileStructure(fault: "\(HumanText.count(missing, "byte")) missing at the end")
     }
+    let over = file.size - segment.end
+    if over > 0 { structure.fault = "\(HumanText.count(over, "byte")) behind the end" }
     var place = segment.start
     var seen: Set<UInt64> = []
     var clusters: Set<Int64> = []

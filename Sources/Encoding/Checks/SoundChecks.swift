@@ -6,7 +6,7 @@ struct SoundChecks {
   /// Sound may be so much longer or shorter.
   private static let toleratedLength = 0.05
   /// And begin so much sooner or later against the film.
-  private static let toleratedOffset = 0.01
+  private static let toleratedOffset = 0.003
 
   private let joined: JoinedFilm
   private let content: OutputContent

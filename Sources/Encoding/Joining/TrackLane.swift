@@ -14,19 +14,22 @@ final class TrackLane {
   private let shift: TimeShift
   private let isCover: Bool
   private let codec: String
+  private let delay: Int64
   private var counted = SourceTally()
   /// The stream's number in the output.
   let output: Int
 
   /// Adds the stream to the output.
   init(
-    _ track: PlannedTrack, to muxer: inout Muxer, shift: TimeShift, limitSeconds: Double
+    _ track: PlannedTrack, in container: OutputContainer, to muxer: inout Muxer, shift: TimeShift,
+    limitSeconds: Double
   ) throws {
     self.shift = shift
     timebase = track.source.timebase
     isCover = track.isCover
     codec = track.codec
     let source = track.source
+    delay = CodecDelay.ticks(of: source.parameters, in: container, timebase: timebase)
     switch track.treatment {
     case .film: preconditionFailure("the film has a way of its own")
     case .copy:
@@ -37,7 +40,8 @@ final class TrackLane {
       output = try muxer.addStream(
         conversion.parameters(timebase: timebase), settings: StreamSettings(like: source))
     case .sound(let target):
-      let sound = try SoundTrack(source, to: target, shift: shift, limitSeconds: limitSeconds)
+      let sound = try SoundTrack(
+        source, to: target, in: container, shift: shift, limitSeconds: limitSeconds)
       work = .sound(sound)
       output = try muxer.addStream(sound.parameters, settings: StreamSettings(like: source))
     }
@@ -64,6 +68,8 @@ final class TrackLane {
     packet.decodingTicks = packet.decodingTicks.map { $0 + offset }
     guard case .text(let conversion) = work else {
       counted.take(packet, codec: codec, timebase: timebase)
+      packet.presentationTicks = packet.presentationTicks.map { $0 + delay }
+      packet.decodingTicks = packet.decodingTicks.map { $0 + delay }
       return try write(packet)
     }
     let bytes = packet.bytes

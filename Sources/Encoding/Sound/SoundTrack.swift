@@ -13,12 +13,15 @@ final class SoundTrack {
   private var line: SoundLine
   private let timebase: Rational
   private let shift: TimeShift
+  private let delay: Int64
+  private let leavesOutDelay: Bool
   /// Packets that could not be decoded.
   private(set) var damagedPackets = 0
 
   /// Opens the decoder and the encoder of a track; no time past `limitSeconds` is believed.
   init(
-    _ stream: StreamDescription, to target: SoundTarget, shift: TimeShift, limitSeconds: Double
+    _ stream: StreamDescription, to target: SoundTarget, in container: OutputContainer,
+    shift: TimeShift, limitSeconds: Double
   ) throws {
     self.target = target
     self.shift = shift
@@ -34,6 +37,9 @@ final class SoundTrack {
       ]
     }
     encoder = try AudioEncoder.open(settings)
+    delay = CodecDelay.ticks(
+      of: encoder.parameters, in: container, timebase: encoder.parameters.timebase)
+    leavesOutDelay = CodecDelay.leavesOut(target.codec, in: container)
     line = SoundLine(form: target.form, limitSeconds: limitSeconds)
   }
 
@@ -68,7 +74,7 @@ final class SoundTrack {
       try count(error, unless: fault)
     }
     try closeResampler(each)
-    try encoder.finish(each: each)
+    try encoder.finish { try write($0, each) }
   }
 
   /// Remembers what went wrong behind the decoder, which is no damage of the packet.
@@ -98,7 +104,18 @@ final class SoundTrack {
   private func pass(
     _ frame: consuming AudioFrame, _ each: (borrowing Packet) throws -> Void
   ) throws {
-    try line.put(frame) { try encoder.encode($0, each: each) }
+    try line.put(frame) { frame in try encoder.encode(frame) { try write($0, each) } }
+  }
+
+  private func write(
+    _ packet: borrowing Packet, _ each: (borrowing Packet) throws -> Void
+  ) throws {
+    if leavesOutDelay, let first = line.first, let ticks = packet.presentationTicks, ticks < first {
+      return
+    }
+    packet.presentationTicks = packet.presentationTicks.map { $0 + delay }
+    packet.decodingTicks = packet.decodingTicks.map { $0 + delay }
+    try each(packet)
   }
 
   /// Broadcasts change from 5.1 to stereo and back in the middle of a track.

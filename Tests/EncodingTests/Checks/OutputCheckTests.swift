@@ -48,7 +48,7 @@ struct OutputCheckTests {
   @Test("sees the damage that was made for it, and no other check does")
   func seesItsDamage() throws {
     let good = try Good()
-    #expect(try good.failures(of: good.bytes) == [])
+    try same(good.failures(of: good.bytes), [])
     try seesPictures(good)
     try seesTracks(good)
     try seesBytes(good)
@@ -67,37 +67,33 @@ struct OutputCheckTests {
     }
     var table = fixture.table
     table.ticks[50] += 9
-    #expect(try good.failures(table: table) == ["frame_times"])
+    try same(good.failures(table: table), ["frame_times"])
     // One frame fewer at the end: sound goes on, so that the whole is as long as before.
     let shorter = try JoinFixture.make(
       fixture.film.path, in: try TemporaryFolder(), frames: 99, cuts: [40])
-    #expect(try good.failures(table: shorter.table, pieces: shorter.pieces) == ["frames"])
-    let other = try fixture.film(described: ["-color_primaries", "bt470bg"])
-    #expect(try good.failures(film: other) == ["colour"])
+    try same(good.failures(table: shorter.table, pieces: shorter.pieces), ["frames"])
+    let other = try JoinFixture.make(
+      fixture.film.path, in: try TemporaryFolder(),
+      ["-pix_fmt", "yuv420p10le", "-color_primaries", "bt470bg"])
+    try same(good.failures(pieces: other.pieces), ["colour"])
     let wide = try fixture.film(described: ["-aspect", "3"])
-    #expect(try good.failures(film: wide) == ["display"])
+    try same(good.failures(film: wide), ["display"])
   }
 
   private func seesTracks(_ good: Good) throws {
-    #expect(
-      try good.failures(good.plan { $0.removeAll { $0.source.title == "Comments" } })
-        == ["audio_2"])
-    #expect(
-      try good.failures(good.plan { $0.removeAll { $0.codec == "hdmv_pgs_subtitle" } })
-        == ["subtitle_3"])
-    #expect(
-      try good.failures(good.plan { $0.removeAll { $0.source.tags["filename"] == "two.otf" } })
-        == ["attachments"])
-    #expect(try good.failures(good.plan { $0.removeAll { $0.codec == "png" } }) == ["covers"])
+    try same(good.failures(good.plan { $0.removeAll { $0.source.title == "Comments" } }), ["audio_2"])
+    try same(good.failures(good.plan { $0.removeAll { $0.codec == "hdmv_pgs_subtitle" } }), ["subtitle_3"])
+    try same(good.failures(good.plan { $0.removeAll { $0.source.tags["filename"] == "two.otf" } }), ["attachments"])
+    try same(good.failures(good.plan { $0.removeAll { $0.codec == "png" } }), ["covers"])
     let plan = good.joined.plan
     let without = OutputPlan(
       container: .mkv, tracks: plan.tracks, chapters: Array(plan.chapters.dropLast()),
       tags: plan.tags, leftBehind: [])
-    #expect(try good.failures(without) == ["chapters"])
+    try same(good.failures(without), ["chapters"])
     let untold = OutputPlan(
       container: .mkv, tracks: plan.tracks, chapters: plan.chapters,
       tags: Tags(Array(plan.tags.entries.dropLast())), leftBehind: [])
-    #expect(try good.failures(untold) == ["tags"])
+    try same(good.failures(untold), ["tags"])
     let marked = try good.fixture.remuxed(["-disposition:a:0", "0"])
     let unmarked = good.plan { tracks in
       tracks = tracks.map { track in
@@ -105,29 +101,29 @@ struct OutputCheckTests {
           ? PlannedTrack(source: marked.streams[1], treatment: track.treatment) : track
       }
     }
-    #expect(try good.failures(unmarked) == ["dispositions"])
+    try same(good.failures(unmarked), ["dispositions"])
     let late = try good.fixture.remuxed(lateBy: "0.2")
-    #expect(try good.failures(good.plan { _ in }, film: late) == ["start_offsets"])
+    try same(good.failures(good.plan { _ in }, film: late), ["start_offsets"])
   }
 
   private func seesBytes(_ good: Good) throws {
-    #expect(try good.failures(of: good.bytes + [0, 1, 2]) == ["container"])
+    try same(good.failures(of: good.bytes + [0, 1, 2]), ["container"])
     #expect(try good.failures(of: good.bytes.dropLast(3)).contains("container"))
     // Every cue points to a track that is not there.
     var lost = good.bytes
     let cues = try #require(places(of: [0x1C, 0x53, 0xBB, 0x6B], in: lost).last)
     for place in places(of: [0xF7, 0x81, 1], in: lost) where place > cues { lost[place + 2] = 9 }
-    #expect(try good.failures(of: lost) == ["index"])
+    try same(good.failures(of: lost), ["index"])
     var longer = good.bytes
     let duration = try #require(places(of: [0x44, 0x89, 0x88], in: longer).first)
     let bits = (9_000.0).bitPattern
     for index in 0..<8 { longer[duration + 3 + index] = UInt8(bits >> (56 - index * 8) & 0xFF) }
-    #expect(try good.failures(of: longer) == ["duration"])
+    try same(good.failures(of: longer), ["duration"])
     var broken = good.bytes
-    // The first byte of a frame in the middle has a bit that must never be set.
+    // A frame in the middle says that it is padding.
     let frame = try place(ofFrame: 60, in: good)
-    broken[frame] |= 0x80
-    #expect(try good.failures(of: broken) == ["decodes"])
+    broken[frame] = 0x7A
+    try same(good.failures(of: broken), ["decodes"])
   }
 
   private func place(ofFrame wanted: Int, in good: Good) throws -> Int {
@@ -145,14 +141,14 @@ struct OutputCheckTests {
     let source = try ClipCommand.film("in.mkv", in: folder, size: "64x64", frames: 10)
     let fixture = try JoinFixture.make(source, in: folder)
     let joined = try fixture.join("good.mkv")
-    #expect(try fixture.check("good.mkv", of: joined).failures == [])
+    try same(fixture.check("good.mkv", of: joined).failures, [])
     _ = try ClipCommand.make(
       "bad.mkv", in: folder,
       [
         "-i", "good.mkv", "-c:v", "libx265", "-x265-params", "log-level=none:bframes=0",
         "-cues_to_front", "1",
       ])
-    #expect(try fixture.check("bad.mkv", of: joined).failedNames == ["codec"])
+    try same(fixture.check("bad.mkv", of: joined).failedNames, ["codec"])
   }
 
   @Test("sees HDR10 data that are not as they were, and the joiner writes them")
@@ -163,35 +159,38 @@ struct OutputCheckTests {
     func described(_ name: String, _ parameters: String) throws -> StreamDescription {
       let colours = "colorprim=bt2020:transfer=smpte2084:colormatrix=bt2020nc:range=limited"
       let clip = try ClipCommand.film(
-        name, in: folder, size: "64x64", frames: 2,
+        name, in: folder, size: "64x64", frames: 12,
         [
           "-pix_fmt", "yuv420p10le", "-c:v", "libx265", "-x265-params",
           "log-level=none:\(colours)\(parameters)",
         ])
       return try JoinFixture.film(clip).video
     }
-    let fixture = try JoinFixture.make(source, in: folder)
-      .described(by: described("hdr.mkv", ":master-display=\(display):max-cll=1000,400"))
+    let colours = [
+      "-color_primaries", "bt2020", "-color_trc", "smpte2084", "-colorspace", "bt2020nc",
+    ]
+    let fixture = try JoinFixture.make(
+      source, in: folder, ["-pix_fmt", "yuv420p10le", "-color_range", "tv"] + colours
+    ).described(by: described("hdr.mkv", ":master-display=\(display):max-cll=1000,400"))
     let joined = try fixture.join("good.mkv")
-    #expect(try fixture.check("good.mkv", of: joined).failures == [])
+    try same(fixture.check("good.mkv", of: joined).failures, [])
     let stream = try #require(ClipCommand.probe(fixture.path("good.mkv")).streams.first)
     #expect(stream["color_transfer"] == "smpte2084")
     #expect(stream.sideData("Mastering display metadata")?["red_x"] != nil)
     #expect(stream.sideData("Content light level metadata")?["max_content"] == "1000")
     let plain = try fixture.described(by: described("pq.mkv", ""))
     _ = try plain.join("bad.mkv")
-    #expect(try fixture.check("bad.mkv", of: joined).failedNames == ["hdr"])
+    try same(fixture.check("bad.mkv", of: joined).failedNames, ["hdr"])
   }
 
   private func seesLimits(_ good: Good) throws {
     var limits = OutputLimits()
     limits.maximumPercent = 1
     let fixture = good.fixture
-    #expect(
-      try fixture.check("good.mkv", of: good.joined, limits).failedNames == ["encoded_percent"])
+    try same(fixture.check("good.mkv", of: good.joined, limits).failedNames, ["encoded_percent"])
     limits.maximumPercent = nil
     limits.quality = OutputLimits.Quality(metric: "vmaf", value: 92.4, target: 93)
-    #expect(try fixture.check("good.mkv", of: good.joined, limits).failedNames == ["quality"])
+    try same(fixture.check("good.mkv", of: good.joined, limits).failedNames, ["quality"])
   }
 
   private func places(of bytes: [UInt8], in all: [UInt8]) -> [Int] {

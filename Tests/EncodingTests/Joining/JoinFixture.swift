@@ -2,6 +2,7 @@ import Encoding
 import Foundations
 import Media
 import TestSupport
+import Testing
 
 /// A source film with its table and its pieces, encoded by Debian's own ffmpeg.
 final class JoinFixture: Sendable {
@@ -129,4 +130,11 @@ extension [OutputCheck] {
 /// All bytes of a file.
 func bytes(of path: FilePath) throws -> [UInt8] {
   try SmallFile.read(path, limit: 64 << 20)
+}
+
+/// Records what was found where it is not what was wanted.
+func same(
+  _ found: [String], _ wanted: [String], sourceLocation: SourceLocation = #_sourceLocation
+) {
+  #expect(found == wanted, sourceLocation: sourceLocation)
 }

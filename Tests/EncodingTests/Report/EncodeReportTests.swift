@@ -1,4 +1,5 @@
 import Encoding
+import Foundations
 import Testing
 
 @Suite("The report of an encode")
