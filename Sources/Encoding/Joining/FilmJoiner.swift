@@ -93,7 +93,8 @@ package struct FilmJoiner: Sendable {
     var lanes: [Int: TrackLane] = [:]
     for track in plan.tracks where track.source.index != film.video.index {
       lanes[track.source.index] = try TrackLane(
-        track, in: plan.container, to: &muxer, shift: shift, limitSeconds: end.seconds + Self.longestTail)
+        track, in: plan.container, to: &muxer, shift: shift,
+        limitSeconds: end.seconds + Self.longestTail)
     }
     return lanes
   }

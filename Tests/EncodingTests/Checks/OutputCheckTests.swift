@@ -81,9 +81,13 @@ struct OutputCheckTests {
   }
 
   private func seesTracks(_ good: Good) throws {
-    try same(good.failures(good.plan { $0.removeAll { $0.source.title == "Comments" } }), ["audio_2"])
-    try same(good.failures(good.plan { $0.removeAll { $0.codec == "hdmv_pgs_subtitle" } }), ["subtitle_3"])
-    try same(good.failures(good.plan { $0.removeAll { $0.source.tags["filename"] == "two.otf" } }), ["attachments"])
+    try same(
+      good.failures(good.plan { $0.removeAll { $0.source.title == "Comments" } }), ["audio_2"])
+    try same(
+      good.failures(good.plan { $0.removeAll { $0.codec == "hdmv_pgs_subtitle" } }), ["subtitle_3"])
+    try same(
+      good.failures(good.plan { $0.removeAll { $0.source.tags["filename"] == "two.otf" } }),
+      ["attachments"])
     try same(good.failures(good.plan { $0.removeAll { $0.codec == "png" } }), ["covers"])
     let plan = good.joined.plan
     let without = OutputPlan(
