@@ -39,8 +39,28 @@ package struct Packet: ~Copyable {
   /// How many bytes it holds.
   package var size: Int { Int(handle.pointee.size) }
 
+  /// A packet on a copy of some bytes, without times.
+  package static func make(_ bytes: [UInt8]) throws(MediaFailure) -> Packet {
+    let packet = try Packet()
+    guard av_new_packet(packet.handle, Int32(clamping: bytes.count)) == 0 else {
+      throw MediaFailure(.mediaOutOfMemory, "no memory for a packet of \(bytes.count) bytes")
+    }
+    let room = UnsafeMutableBufferPointer(start: packet.handle.pointee.data, count: bytes.count)
+    _ = room.update(fromContentsOf: bytes)
+    return packet
+  }
+
   /// Whether decoding can begin here.
-  package var isKeyFrame: Bool { handle.pointee.flags & AV_PKT_FLAG_KEY != 0 }
+  package var isKeyFrame: Bool {
+    get { handle.pointee.flags & AV_PKT_FLAG_KEY != 0 }
+    nonmutating set {
+      if newValue {
+        handle.pointee.flags |= AV_PKT_FLAG_KEY
+      } else {
+        handle.pointee.flags &= ~AV_PKT_FLAG_KEY
+      }
+    }
+  }
 
   /// Whether the container says that it is damaged.
   package var isCorrupt: Bool { handle.pointee.flags & AV_PKT_FLAG_CORRUPT != 0 }

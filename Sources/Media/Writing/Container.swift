@@ -42,7 +42,7 @@ package struct Container: Sendable, Hashable {
   ]
 
   /// Whether it is MP4 or of its kin.
-  var isISO: Bool { Self.isoFamily.contains(name) }
+  package var isISO: Bool { Self.isoFamily.contains(name) }
 
   /// Whether a rotation can be told, by the display matrix of MP4 and its kin.
   ///
@@ -80,7 +80,7 @@ package struct Container: Sendable, Hashable {
   }
 
   /// Whether it can hold a cover picture of a codec, which has places of its own beside the streams.
-  func canHoldCover(codec: String) -> Bool? {
+  package func canHoldCover(codec: String) -> Bool? {
     guard isISO else { return canHold(codec: codec) }
     return ["mjpeg", "png", "bmp"].contains(codec)
   }
@@ -91,7 +91,7 @@ package struct Container: Sendable, Hashable {
   ]
 
   /// The usual containers that hold a codec.
-  static func holding(codec: String) -> [String] {
+  package static func holding(codec: String) -> [String] {
     usual.filter { Container(named: $0)?.canHold(codec: codec) == true }
   }
 }
