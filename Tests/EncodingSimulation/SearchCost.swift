@@ -58,7 +58,7 @@ package struct SearchCost: Sendable {
       guard let search else { continue }
       add(
         frames: title.frames[index], encodes: search.encodes.count, probes: search.probes.count,
-        probeFrames: ProbeSample.frames(of: 0..<title.frames[index]).count)
+        probeFrames: ProbeSample.count(of: title.frames[index]))
     }
   }
 }

@@ -38,6 +38,12 @@ package struct SimulatedTitle: Sendable {
     self.curves = curves
   }
 
+  /// A film of one's own.
+  package init(frames: [Int], curves: [SimulatedCurve]) {
+    self.frames = frames
+    self.curves = curves
+  }
+
   private static func curve(
     _ shape: SimulatedCurve.Shape, _ title: (loss: Double, slope: Double, bias: Double),
     _ bias: Bias, _ random: inout SeededGenerator
@@ -86,7 +92,7 @@ package struct SimulatedTitle: Sendable {
       switch step {
       case .finished: return
       case .probe(let crf):
-        let sample = ProbeSample.frames(of: 0..<frames[search.index]).count
+        let sample = ProbeSample.count(of: frames[search.index])
         search.take(step, quality: curve.probe(crf), bytes: curve.bytes(crf, frames: sample))
       case .encode(let crf):
         search.take(

@@ -45,7 +45,7 @@ struct Allocation: Sendable {
       return []
     }
     let (first, last) = (sounding.probes[0], sounding.probes[1])
-    let sample = Double(ProbeSample.frames(of: 0..<frames).count)
+    let sample = Double(ProbeSample.count(of: frames))
     let fall =
       log(Double(last.bytes) / Double(first.bytes)) / Double(last.crfQuarters - first.crfQuarters)
     let all = stride(from: goal.range.lowerBound, through: goal.range.upperBound, by: 4).map {

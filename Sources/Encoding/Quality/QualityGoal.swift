@@ -29,7 +29,7 @@ package struct QualityGoal: Sendable, Hashable {
     self.metric = metric
     self.target = target
     tolerance = metric == .vmaf ? 1.5 : 0.75
-    patience = tolerance * 1.12
+    patience = tolerance * 1.08
     titleTolerance = metric == .vmaf ? 0.5 : 0.25
     self.range = range
     step = takesQuarters ? 1 : 4

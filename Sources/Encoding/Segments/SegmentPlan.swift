@@ -35,6 +35,17 @@ package struct SegmentPlan: Sendable, Hashable {
     segments = ranges.enumerated().map { Segment(index: $0.offset, frames: $0.element) }
   }
 
+  /// Segments that were made elsewhere, each frame in exactly one.
+  package init(_ segments: [Segment]) {
+    self.segments = segments
+    for (index, segment) in segments.enumerated() {
+      let begin = index > 0 ? segments[index - 1].frames.upperBound : 0
+      precondition(
+        segment.index == index && segment.frames.lowerBound == begin && !segment.frames.isEmpty,
+        "segments follow each other without gaps")
+    }
+  }
+
   /// A film of one segment, for one encode of the whole.
   package init(whole count: Int) {
     segments = count > 0 ? [Segment(index: 0, frames: 0..<count)] : []
