@@ -52,6 +52,18 @@ package struct SearchCost: Sendable {
       Double(frames * (encodes - 1) + probeFrames * probes) * (Self.vmaf + Self.decode)
   }
 
+  /// Adds a segment whose final encode nobody measures, after probes of all its frames.
+  ///
+  /// Probes at the final preset are full encodes.
+  package mutating func addUnscored(frames: Int, probes: Int, probeCost: Double) {
+    segments += 1
+    self.probes += probes
+    encodes += 1 + (probeCost == Self.slow ? probes : 0)
+    finals += Double(frames) * Self.slow
+    cheap += Double(frames * probes) * probeCost
+    otherScores += Double(frames * probes) * (Self.vmaf + Self.decode)
+  }
+
   /// Adds what a film's search took.
   package mutating func add(_ title: TitleSearch) {
     for (index, search) in title.done.enumerated() {

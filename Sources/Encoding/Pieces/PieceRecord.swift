@@ -5,6 +5,8 @@ struct PieceRecord: Sendable, Hashable {
   var frames: Int
   var step: Int
   var bytes: Int64
+  /// How long its file is: the pictures, and what the container adds.
+  var fileBytes: Int64
   /// The SHA-256 of its file.
   var digest: String
   var cpuSeconds: Double
@@ -13,10 +15,11 @@ struct PieceRecord: Sendable, Hashable {
   var scoreSeconds: Double
 
   /// A record of what was made.
-  init(_ piece: EncodedPiece, digest: String, _ scored: ScoredPiece) {
+  init(_ piece: EncodedPiece, fileBytes: Int64, digest: String, _ scored: ScoredPiece) {
     frames = piece.frames.count
     step = piece.step
     bytes = piece.bytes
+    self.fileBytes = fileBytes
     self.digest = digest
     cpuSeconds = piece.cpuSeconds
     peakMemory = piece.peakMemory
@@ -28,6 +31,7 @@ struct PieceRecord: Sendable, Hashable {
   init?(_ json: JSONValue) {
     guard json["format"]?.int == 1, let frames = json["frames"]?.int,
       let step = json["step"]?.int, let bytes = json["bytes"]?.int,
+      let fileBytes = json["file_bytes"]?.int,
       let digest = json["sha256"]?.string, let cpu = json["cpu_seconds"]?.double,
       let memory = json["peak_memory_bytes"]?.int, let all = json["scores"]?.array,
       let scoreSeconds = json["score_cpu_seconds"]?.double
@@ -39,6 +43,7 @@ struct PieceRecord: Sendable, Hashable {
     self.frames = frames
     self.step = step
     self.bytes = Int64(bytes)
+    self.fileBytes = Int64(fileBytes)
     self.digest = digest
     cpuSeconds = cpu
     peakMemory = Int64(memory)
@@ -49,6 +54,7 @@ struct PieceRecord: Sendable, Hashable {
   var json: JSONValue {
     [
       "format": 1, "frames": .int(frames), "step": .int(step), "bytes": .int(bytes),
+      "file_bytes": .int(fileBytes),
       "sha256": .string(digest), "cpu_seconds": .double(cpuSeconds),
       "peak_memory_bytes": .int(peakMemory), "score_cpu_seconds": .double(scoreSeconds),
       "scores": .array(scores.map { .double($0) }),

@@ -42,10 +42,7 @@ package final class SegmentStore: Sendable {
     let staged = try StagedFile.create(in: folder, for: key.name("ivf"))
     let (piece, scored) = try make(staged.path)
     let (bytes, digest) = try Self.measure(staged.path, stop)
-    guard bytes == piece.bytes, bytes > 0 else {
-      throw FileFailure(.inputOutput, "\(staged.path) has \(bytes) of \(piece.bytes) bytes")
-    }
-    let record = PieceRecord(piece, digest: digest, scored)
+    let record = PieceRecord(piece, fileBytes: bytes, digest: digest, scored)
     if keepsFile {
       try staged.publish(
         as: Destination(folder: folder, name: key.name("ivf")), replacing: true)
@@ -88,7 +85,7 @@ package final class SegmentStore: Sendable {
 
   private func isWhole(_ key: PieceKey, _ record: PieceRecord, _ stop: StopFlag) throws -> Bool {
     guard let status = try folder.find(key.name("ivf")) else { return false }
-    if status.size == record.bytes {
+    if status.size == record.fileBytes {
       let (_, digest) = try Self.measure(folder.path(of: key.name("ivf")), stop)
       if digest == record.digest { return true }
     }
