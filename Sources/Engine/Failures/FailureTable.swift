@@ -18,7 +18,7 @@ package enum FailureTable {
   package static let codes: [FailureCode] = [
     .outputBadArray, .outputBadShape, .outputBadValue, .outputCheckFailed, .outputEmpty,
     .outputUnfitting, .outputUnknownCodec, .pictureOutOfMemory, .pictureTooLarge,
-    .toolMissing, .toolUnknownParameter, .toolFailed, .toolNonsense,
+    .toolFailed, .toolHung, .toolMissing, .toolNonsense, .toolUnequal, .toolUnknownParameter,
     .encodingBadSetting, .encodingNoFilm, .encodingCannotHold, .encodingNeedsChoice,
     .encodingCheckFailed, .encodingPoison,
     .blobBadRange, .blobChanged, .blobDamaged, .blobDiscarded, .blobIDMalformed, .blobNotFound,

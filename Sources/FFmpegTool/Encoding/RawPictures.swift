@@ -38,4 +38,14 @@ package struct RawPictures: Sendable, Hashable {
     rateSeconds = rate.seconds
     self.colour = colour
   }
+
+  /// How many bytes a frame has; nil for a form that the encoder does not take as it is.
+  package var frameBytes: Int? {
+    let chroma = ((width + 1) / 2) * ((height + 1) / 2)
+    return switch pixelFormat {
+    case "yuv420p": width * height + 2 * chroma
+    case "yuv420p10le": 2 * (width * height + 2 * chroma)
+    default: nil
+    }
+  }
 }
