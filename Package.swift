@@ -173,7 +173,7 @@ let package = Package(
       path: "benchmark/jobs", exclude: ["README.md"], swiftSettings: house),
     .executableTarget(
       name: "SearchBenchmark",
-      dependencies: ["Foundations", "FFmpegTool", "Encoding", "EncodingSimulation"],
+      dependencies: ["Foundations", "FFmpegTool", "Media", "Encoding", "EncodingSimulation"],
       path: "benchmark/search", exclude: ["README.md"], swiftSettings: house),
 
     // tests
