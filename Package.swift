@@ -171,6 +171,10 @@ let package = Package(
     .executableTarget(
       name: "JobsBenchmark", dependencies: ["Foundations", "Model", "Stores", "Jobs"],
       path: "benchmark/jobs", exclude: ["README.md"], swiftSettings: house),
+    .executableTarget(
+      name: "SearchBenchmark",
+      dependencies: ["Foundations", "FFmpegTool", "Media", "Encoding", "EncodingSimulation"],
+      path: "benchmark/search", exclude: ["README.md"], swiftSettings: house),
 
     // tests
     .target(
@@ -248,10 +252,13 @@ let package = Package(
     .testTarget(
       name: "FFmpegToolTests", dependencies: ["FFmpegTool", "Media", "Foundations", "TestSupport"],
       swiftSettings: house),
+    .target(
+      name: "EncodingSimulation", dependencies: ["Foundations", "FFmpegTool", "Encoding"],
+      path: "Tests/EncodingSimulation", swiftSettings: house),
     .testTarget(
       name: "EncodingTests",
       dependencies: [
-        "Encoding", "FFmpegTool", "Sight", "Media", "Hashing", "Foundations", "TestSupport",
+        "Encoding", "EncodingSimulation", "FFmpegTool", "Sight", "Media", "Hashing", "Foundations", "TestSupport",
       ],
       swiftSettings: house),
     .testTarget(

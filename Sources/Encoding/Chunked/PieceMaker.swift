@@ -1,0 +1,97 @@
+import FFmpegTool
+import Foundations
+
+/// Makes the pieces a search asks for, unless the store has them.
+struct PieceMaker: Sendable {
+  let job: EncodingJob
+  let gate: MemoryGate
+  let stop: StopFlag
+
+  /// A piece that the encoder or the measure could not make, with what they said.
+  struct Trouble: Error {
+    let cause: any Error
+    let wasMeasuring: Bool
+
+    /// Whether no other segment would do better: the tool is not there or lacks something.
+    var concernsAll: Bool {
+      guard let failure = cause as? any Failure else { return false }
+      return failure is FileFailure
+        || [.usage, .configuration, .unavailable].contains(failure.kind)
+    }
+  }
+
+  /// The frames at the settings, measured where a metric is given.
+  func encode(
+    _ frames: Range<Int>, _ settings: AV1Settings, by metric: QualityMetric?,
+    keepsFile: Bool = true
+  ) throws -> StoredPiece {
+    try job.store.piece(
+      job.origin.key(of: frames, settings), of: frames, keepsFile: keepsFile, stop: stop
+    ) { file in try make(frames, settings, metric, file) }
+  }
+
+  /// The frames of a sample at the settings; only scores are kept of it.
+  func sample(
+    _ ranges: [Range<Int>], _ settings: AV1Settings, by metric: QualityMetric
+  ) throws -> Sampled {
+    var sampled = Sampled()
+    for frames in ranges {
+      sampled.add(try encode(frames, settings, by: metric, keepsFile: false))
+    }
+    return sampled
+  }
+
+  /// What samples have shown together.
+  struct Sampled {
+    private var scores = 0.0
+    private(set) var frames = 0
+    private(set) var bytes: Int64 = 0
+    private(set) var cpuSeconds = 0.0
+    private(set) var scoreSeconds = 0.0
+    private(set) var isReused = true
+
+    mutating func add(_ stored: StoredPiece) {
+      frames += stored.scored.scores.count
+      scores += stored.scored.scores.reduce(0, +)
+      bytes += stored.piece.bytes
+      cpuSeconds += stored.piece.cpuSeconds
+      scoreSeconds += stored.scored.cpuSeconds
+      isReused = isReused && stored.isReused
+    }
+
+    var quality: Double { frames > 0 ? scores / Double(frames) : 0 }
+  }
+
+  private func make(
+    _ frames: Range<Int>, _ settings: AV1Settings, _ metric: QualityMetric?, _ file: FilePath
+  ) throws -> (EncodedPiece, ScoredPiece) {
+    try gate.run(stop: stop) {
+      let piece = try attempt(measuring: false) {
+        try job.encoder.encode(frames, every: 1, settings, into: file, stop: stop)
+      }
+      guard let metric else {
+        return ((piece, ScoredPiece(scores: [], cpuSeconds: 0)), piece.peakMemory)
+      }
+      let scored = try attempt(measuring: true) {
+        try job.encoder.score(piece, by: metric, stop: stop)
+      }
+      guard scored.scores.count == frames.count, scored.scores.allSatisfy(\.isFinite) else {
+        let told = "\(scored.scores.count) scores came for \(frames.count) frames"
+        throw Trouble(cause: EncodingFailure(.encodingCheckFailed, told), wasMeasuring: true)
+      }
+      return ((piece, scored), piece.peakMemory)
+    }
+  }
+
+  private func attempt<T>(measuring: Bool, _ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let stopped as StoppedFailure {
+      throw stopped
+    } catch {
+      // What ends because it was stopped may say so in words of its own.
+      try stop.check()
+      throw Trouble(cause: error, wasMeasuring: measuring)
+    }
+  }
+}
