@@ -38,7 +38,8 @@ enum CommandTable {
     (
       "Media",
       [
-        .command(ProbeCommand.self), .group(WriteCommands.group, WriteCommands.all),
+        .command(ProbeCommand.self), .command(VMAFCommand.self),
+        .group(WriteCommands.group, WriteCommands.all),
         .group(MetadataCommands.group, MetadataCommands.all),
       ]
     ),
