@@ -37,6 +37,11 @@ package struct FFmpegToolFailure: Failure {
       hint: Self.saying(result))
   }
 
+  /// Films that cannot be compared.
+  package init(unequal message: String, hint: String) {
+    self.init(.toolUnequal, message, hint: hint)
+  }
+
   private init(ended failure: ProcessFailure) {
     if failure.code == .stopped {
       self.init(.stopped, failure.message, cause: failure)
@@ -67,7 +72,7 @@ extension FailureCode {
     "tool.nonsense", .internalError, "The program ended well, and what it wrote is of no use.")
   /// Pictures that do not go with each other.
   package static let toolUnequal = FailureCode(
-    "tool.unequal", .usage, "What is to be compared has not the same number of frames.")
+    "tool.unequal", .usage, "What is to be compared has not the same size or number of frames.")
   /// A parameter that the encoder does not have.
   package static let toolUnknownParameter = FailureCode(
     "tool.unknown_parameter", .usage, "The encoder has no such parameter, or not such a value.")

@@ -18,10 +18,11 @@ enum DoctorCommand: Command {
 
   static func run(_ arguments: ParsedArguments, _ context: CommandContext) throws -> ExitStatus {
     let configuration = try context.configuration()
-    let checks = Doctor(
+    let checks = try Doctor(
       home: configuration[MediarySettings.home],
       temporaryFolder: configuration[MediarySettings.temporaryFolder],
-      hardware: configuration[MediarySettings.hardwareAcceleration].rawValue
+      hardware: configuration[MediarySettings.hardwareAcceleration].rawValue,
+      tools: ExternalTools(configuration, environment: context.environment)
     ).checks()
     let isFit = checks.allSatisfy { $0.isOK || !$0.isRequired }
     try context.answer(

@@ -6,10 +6,14 @@ package struct Doctor: Sendable {
   private let home: FilePath
   private let temporaryFolder: FilePath
   private let hardware: String
+  private let tools: ExternalTools
 
-  /// A doctor for an installation: its library folder, its temporary folder, and the hardware that
-  /// the configuration asks for ("none", "auto" or a kind).
-  package init(home: FilePath, temporaryFolder: FilePath, hardware: String) {
+  /// A doctor for an installation: its library folder, its temporary folder, the hardware that
+  /// the configuration asks for ("none", "auto" or a kind), and the programs it runs.
+  package init(
+    home: FilePath, temporaryFolder: FilePath, hardware: String, tools: ExternalTools
+  ) {
+    self.tools = tools
     self.home = home
     self.temporaryFolder = temporaryFolder
     self.hardware = hardware
@@ -18,6 +22,7 @@ package struct Doctor: Sendable {
   /// Every check, in the order to be read.
   package func checks() -> [Check] {
     MachineChecks.all + folderChecks + LibAVChecks.all + [hardwareCheck]
+      + FFmpegChecks(tools.search()).all
   }
 
   private var folderChecks: [Check] {

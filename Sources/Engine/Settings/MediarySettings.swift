@@ -28,6 +28,12 @@ package enum MediarySettings {
     help: "The hardware that decodes video. `none` leaves it to the processor, `auto` takes what "
       + "`mediary doctor` finds; for any other the doctor says whether it can be opened.")
 
+  package static let ffmpeg = SettingKey(
+    "ffmpeg", .path, example: FilePath("/opt/ffmpeg/bin/ffmpeg"),
+    help:
+      "The ffmpeg that encodes AV1 and measures quality. Where it is not set, one of `PATH` that "
+      + "has a recent SVT-AV1 and libvmaf, else the one in `.tools`.")
+
   package static let logLevel = SettingKey(
     "log_level", .choice, default: LogLevel.warning,
     help: "The least of the levels whose log lines are shown on standard error.",
@@ -96,7 +102,8 @@ package enum MediarySettings {
   package static let schema = SettingSchema(
     [
       home.spec, temporaryFolder.spec, parallelJobs.spec, hardwareAcceleration.spec,
-      logLevel.spec, logFormat.spec, logFile.spec, durability.spec, quota.spec, userQuota.spec,
+      ffmpeg.spec, logLevel.spec, logFormat.spec, logFile.spec, durability.spec, quota.spec,
+      userQuota.spec,
       largestContent.spec, likeness.spec, sweepGrace.spec, runFiles.spec, jobLease.spec,
       workerSlots.spec,
     ],
