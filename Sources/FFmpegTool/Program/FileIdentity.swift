@@ -1,7 +1,7 @@
 import Foundations
 
 /// By what a program's file is told from another, and from what it was before.
-package struct FileIdentity: Sendable, Hashable {
+struct FileIdentity: Sendable, Hashable {
   let text: String
 
   /// The identity of what stands at a path; nil for nothing.
