@@ -1,0 +1,63 @@
+package import Foundations
+import Hashing
+import Media
+
+/// Analyses kept on disk, so that a film is decoded for one only once.
+///
+/// A file is known again by its place on the disk, size and last change, which takes no reading; and
+/// what was renamed to another disk, copied or put into another container by the bytes of its video
+/// packets, which takes reading the file but no decoding. The times are then the new container's. An
+/// entry that is damaged, or of another version, is made anew.
+package struct AnalysisStore: Sendable {
+  private let folder: FilePath
+
+  /// The store in a folder, which is made with the first entry.
+  package init(folder: FilePath) { self.folder = folder }
+
+  /// The analysis of a film: the one that is kept, or one made now.
+  package func analysis(
+    of film: Film, by analyser: FilmAnalyser, progress: ProgressSink = .none,
+    stop: StopFlag = StopFlag()
+  ) throws -> FilmAnalysis {
+    let file = try fileKey(film)
+    if let kept = load(file) { return kept }
+    let packets = try PacketPass(film, stop: stop)
+    let content = packets.key
+    let analysis: FilmAnalysis
+    if let kept = load(content), let table = packets.table(like: kept.table) {
+      var retimed = kept
+      retimed.table = table
+      retimed.mendedTimes = 0
+      analysis = retimed
+    } else {
+      analysis = try analyser.analyse(film, progress: progress, stop: stop)
+      // What was written to meanwhile is not what its packets said.
+      guard try fileKey(film) == file else { return analysis }
+      try save(analysis, as: content)
+    }
+    try save(analysis, as: file)
+    return analysis
+  }
+
+  private func fileKey(_ film: Film) throws -> String {
+    let status = try FileStatus.of(film.path)
+    let text =
+      "file \(status.device) \(status.inode) \(status.size) \(status.modifiedNanoseconds) "
+      + "\(film.video.index)"
+    return "\(SHA256.hash(Array(text.utf8)))"
+  }
+
+  private func path(_ key: String) -> FilePath { folder.appending("\(key).analysis") }
+
+  /// An entry that cannot be read is none.
+  private func load(_ key: String) -> FilmAnalysis? {
+    guard let bytes = try? SmallFile.read(path(key), limit: 1 << 30) else { return nil }
+    return AnalysisFile.read(bytes)
+  }
+
+  private func save(_ analysis: FilmAnalysis, as key: String) throws {
+    _ = try Folder.make(folder, durability: .relaxed)
+    // It can be made again.
+    try AtomicFile.replace(path(key), with: AnalysisFile.write(analysis), durability: .relaxed)
+  }
+}
