@@ -17,11 +17,18 @@ struct TimeShift: Sendable, Hashable {
   init(film: Film, tracks: [PlannedTrack], table: FrameTable) {
     let first = table.ticks.first.map { MediaTime(ticks: $0, timebase: table.timebase) }
     let others = tracks.filter { $0.source.index != film.video.index && !$0.isCover }
-      .compactMap(\.source.start)
+      .compactMap { Self.heard($0.source) }
     let earliest = (others + [first].compactMap { $0 }).map(\.seconds).min() ?? 0
     let beginsAnywhere = film.format == "mpegts" || film.format == "mpeg"
     let isMoved = earliest < 0 || beginsAnywhere
     milliseconds = isMoved ? Int64((-earliest * 1_000).rounded(.up)) : 0
+  }
+
+  /// When a stream begins; what Opus throws away before it is heard does not count.
+  private static func heard(_ stream: StreamDescription) -> MediaTime? {
+    guard let start = stream.start else { return nil }
+    let delay = CodecDelay.ticks(of: stream.parameters, in: .mkv, timebase: start.timebase)
+    return MediaTime(ticks: start.ticks + delay, timebase: start.timebase)
   }
 
   /// It in ticks of a time base, rounded.

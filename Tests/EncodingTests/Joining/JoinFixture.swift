@@ -64,6 +64,13 @@ final class JoinFixture: Sendable {
       entries: [FrameTable.Entry(frame: 0, ticks: times.first?.ticks ?? 0)])
   }
 
+  /// The same pieces for a file that was joined from them.
+  static func again(_ fixture: JoinFixture, _ name: String) throws -> JoinFixture {
+    let film = try film(fixture.path(name))
+    return JoinFixture(
+      folder: fixture.folder, film: film, table: try table(of: film), pieces: fixture.pieces)
+  }
+
   /// The same film with what another stream tells of its pictures.
   func described(by stream: StreamDescription) throws -> JoinFixture {
     JoinFixture(

@@ -135,6 +135,21 @@ struct SoundTests {
     #expect(try probe(kept).first?["codec_name"] == "flac")
   }
 
+  @Test("that is Opus already goes over as it is, and moves nothing")
+  func copiesOpus() throws {
+    let (fixture, joined) = try join(
+      ["-f", "lavfi", "-i", "sine=300:r=48000:d=3"], codec: ["-c:a", "libopus"])
+    let (again, other) = (try JoinFixture.again(fixture, "out.mkv"), joined.table)
+    let copied = try again.join("copied.mkv")
+    try same(again.check("copied.mkv", of: copied).failures, [])
+    #expect(copied.table.ticks == other.ticks)
+    let packets = try ["out.mkv", "copied.mkv"].map { name in
+      try ClipCommand.probe(fixture.path(name), ["-show_packets", "-select_streams", "a"])
+        .list("packets").map { $0["pts"] }
+    }
+    #expect(packets[0] == packets[1])
+  }
+
   @Test("becomes AAC in MP4 where asked")
   func becomesAAC() throws {
     var choices = StreamChoices()
