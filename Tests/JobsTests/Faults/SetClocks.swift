@@ -14,8 +14,12 @@ extension JobFaults {
         let time = ManualTime()
         let bench = try Bench(time: time)
         let (held, id) = (Held(), try bench.submit("hold"))
-        let workers = try (0..<2).map { _ in try bench.start(held.kind()) }
+        var workers = [try bench.start(held.kind())]
         held.began.wait()
+        // The other has looked, too: one that begins later knows no other time.
+        let looks = bench.store.careReads.value
+        workers.append(try bench.start(held.kind()))
+        bench.store.careReads.wait(for: looks + 2)
         let later = try bench.submit("hold") { $0.runAt = time.now + .seconds(45) }
         time.setWallClock(to: time.now + .seconds(seconds))
         // Both have looked for lapsed leases by the new time, whatever they were at.
