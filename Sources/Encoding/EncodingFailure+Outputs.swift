@@ -1,0 +1,16 @@
+package import Foundations
+
+extension EncodingFailure {
+  /// The name of the output is taken.
+  package static func outputExists(_ path: FilePath) -> EncodingFailure {
+    EncodingFailure(
+      .fileExists, "\(path) is there already", hint: "--overwrite replaces it once all is checked")
+  }
+
+  /// The output is the source.
+  package static func outputIsSource(_ path: FilePath) -> EncodingFailure {
+    EncodingFailure(
+      .encodingBadSetting, "\(path) is the source itself, which is never touched",
+      hint: "give the output another name")
+  }
+}

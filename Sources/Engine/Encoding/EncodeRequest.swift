@@ -1,0 +1,16 @@
+package import Encoding
+package import Foundations
+
+/// A film that is to be encoded, and how.
+package struct EncodeRequest: Sendable {
+  package var input: FilePath
+  package var output: FilePath
+  package var settings = EncodeSettings()
+  package var choices = StreamChoices()
+
+  /// A request with the defaults.
+  package init(_ input: FilePath, to output: FilePath) {
+    self.input = input
+    self.output = output
+  }
+}

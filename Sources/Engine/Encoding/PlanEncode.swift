@@ -1,0 +1,99 @@
+import Encoding
+import FFmpegTool
+import Foundations
+import Media
+
+/// Looks at a film and decides how it is encoded; refuses what cannot be before any work is done.
+struct PlanEncode {
+  let request: EncodeRequest
+  let places: EncodingPlaces
+  let stop: StopFlag
+  let tell: @Sendable (EncodeNews) -> Void
+
+  private var settings: EncodeSettings { request.settings }
+
+  func make() throws -> EncodePlan {
+    try settings.check()
+    let container = try OutputContainer(of: request.output)
+    try requireFree(request.output)
+    let film = try Film.open(request.input, stop: stop)
+    let output = try OutputPlan.make(for: film, in: container, request.choices)
+    let program = try places.tools.search().requireProgram()
+    let goal = try settings.goal(isHDR: film.isHDR, program: program)
+    // Asked before the film is looked at, which takes a while.
+    let check = ParameterCheck(program, memory: places.tools.memory, by: places.tools.processes)
+    let meaning = try meaning(of: film, width: film.video.video?.width ?? 0, program, check)
+    try check.require(meaning.settings)
+    let analysis = try analyse(film)
+    return try decide(film, output, program, goal, analysis, check)
+  }
+
+  /// A name that is taken is refused now, and not after hours.
+  private func requireFree(_ path: FilePath) throws {
+    let target = try Destination(path)
+    guard let there = try target.folder.find(target.name) else { return }
+    if let source = FileStatus.ifPresent(request.input), there.isSameFile(as: source) {
+      throw EncodingFailure.outputIsSource(path)
+    }
+    guard settings.overwrites else { throw EncodingFailure.outputExists(path) }
+  }
+
+  private func analyse(_ film: Film) throws -> FilmAnalysis {
+    tell(.stage(.analysis))
+    let progress = ProgressSink { [tell] update in
+      tell(.progress(.analysis, fraction: update.fraction ?? 0))
+    }
+    return try AnalysisStore(folder: places.analyses).analysis(
+      of: film, by: FilmAnalyser(), progress: progress, stop: stop)
+  }
+
+  private func decide(
+    _ film: Film, _ output: OutputPlan, _ program: FFmpegProgram, _ goal: QualityGoal?,
+    _ analysis: FilmAnalysis, _ check: ParameterCheck
+  ) throws -> EncodePlan {
+    tell(.stage(.segmentation))
+    let coded = film.video.video
+    let area = try settings.crop.area(
+      of: coded?.width ?? 0, coded?.height ?? 0, found: analysis.crop)
+    guard let format = PixelFormat(named: settings.pixelFormat),
+      let muxer = output.container.muxer
+    else { preconditionFailure("the plan of the output and the settings were checked") }
+    let form = FrameForm(of: film, area: area, format: format, in: muxer)
+    let meaning = try meaning(of: film, width: form.size(of: film).width, program, check)
+    let (isChunked, reason) = mode(goal)
+    let segments =
+      isChunked
+      ? SegmentPlan(
+        cuts: analysis.cuts.map(\.frame), count: analysis.table.count, rate: film.nominalRate)
+      : SegmentPlan(whole: analysis.table.count)
+    let size = form.size(of: film)
+    let most = MemoryGate.encoders(
+      pixels: size.width * size.height, cores: Machine.cores, memory: Machine.memory)
+    return EncodePlan(
+      film: film, program: program, output: output, analysis: analysis, area: area, form: form,
+      settings: meaning.settings, leftOut: meaning.leftOut, goal: goal, segments: segments,
+      isChunked: isChunked, reason: reason,
+      workers: min(settings.workers ?? most, segments.segments.count))
+  }
+
+  private func meaning(
+    of film: Film, width: Int, _ program: FFmpegProgram, _ check: ParameterCheck
+  ) throws -> EncodeSettings.Meaning {
+    try settings.meaning(
+      width: width, rate: film.nominalRate, takesQuarters: program.takesQuarters
+    ) { parameter in
+      var alone = AV1Settings(crfQuarters: 120, preset: 12, keyInterval: 0)
+      alone.parameters = [parameter]
+      return (try? check.require(alone)) != nil
+    }
+  }
+
+  private func mode(_ goal: QualityGoal?) -> (isChunked: Bool, reason: String) {
+    switch settings.mode {
+    case .standard: (false, "as asked for")
+    case .chunked: (true, "as asked for")
+    case .auto where goal == nil: (true, "segments at one CRF, so that it can be gone on with")
+    case .auto: (true, "segments, each to the target")
+    }
+  }
+}
