@@ -14,7 +14,7 @@ struct FilmCommandTests {
         + [
           "[1]trim=end_frame=30[b];[0][b]concat=n=2:v=1,pad=160:120:0:20:black,format=yuv420p[v]"
         ]
-        + ["-map", "[v]", "-c:v", "libx264", "-preset", "veryfast", "-crf", "20"]
+        + ["-map", "[v]", "-c:v", "libx264", "-preset", "veryfast", "-qp", "0"]
     ).text
   }
 
