@@ -12,11 +12,14 @@ struct PieceMaker: Sendable {
     let cause: any Error
     let wasMeasuring: Bool
 
-    /// Whether no other segment would do better: the tool is not there or lacks something.
+    /// Whether no other segment would do better.
+    ///
+    /// So it is where the tool is missing or lacks something, or the disk fails. What crashes or
+    /// hangs may do so for one segment alone.
     var concernsAll: Bool {
       guard let failure = cause as? any Failure else { return false }
-      return failure is FileFailure
-        || [.usage, .configuration, .unavailable].contains(failure.kind)
+      return failure is FileFailure || failure.kind == .configuration
+        || [.toolMissing, .toolUnknownParameter].contains(failure.code)
     }
   }
 

@@ -14,7 +14,7 @@ struct ChunkedEncodingTests {
   init() throws { folder = try TemporaryFolder() }
 
   private struct Crash: Failure {
-    let code = FailureCode.toolFailed
+    let code = FailureCode.processKilled
     let message = "the encoder crashed"
     let hint: String? = nil
     let cause: (any Error)? = nil
