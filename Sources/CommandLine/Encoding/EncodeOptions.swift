@@ -9,17 +9,24 @@ enum EncodeOptions {
   private static let pictures = "Pictures"
   private static let rest = "Sound and the rest"
 
+  /// What may become of subtitles.
+  private enum Subtitles: String, CaseIterable {
+    case keep
+    case convert
+  }
+
   private static let target = Option(
     "target-vmaf", .number(in: 1...100), "The quality to reach, by the metric's scale.",
     category: quality, defaultText: "93, or 95 for HDR")
   private static let metric = Option(
-    "quality-metric", .choice(QualityMetric.self), "By what quality is measured.", category: quality
+    "quality-metric", .choice(of: QualityMetric.self), "By what quality is measured.",
+    category: quality
   ).default(.vmaf, shownAs: "vmaf")
   private static let crf = Option(
     "crf", .text, "A fixed CRF instead of a target: one, or three for SD, HD and UHD.",
     placeholder: "CRF", category: quality)
   private static let allocation = Option(
-    "allocation", .choice(EncodeSettings.Allocation.self),
+    "allocation", .choice(of: EncodeSettings.Allocation.self),
     "The same quality everywhere, or the most for the bits, with a floor.", category: quality
   ).default(.constant, shownAs: "constant")
   private static let maxPercent = Option(
@@ -32,7 +39,7 @@ enum EncodeOptions {
     "chunked", "Encode in segments, whatever the film.", category: quality)
 
   private static let profile = Option(
-    "profile", .choice(EncodeProfile.self), "Parameters that go together.", category: pictures
+    "profile", .choice(of: EncodeProfile.self), "Parameters that go together.", category: pictures
   ).default(.standard, shownAs: "default")
   private static let preset = Option(
     "preset", .integer(in: 0...13), "The encoder's preset: 0 is the slowest and best.",
@@ -60,7 +67,7 @@ enum EncodeOptions {
     category: pictures, defaultText: "auto")
 
   private static let audio = Option(
-    "audio", .choice(SoundChoice.self), "What sound becomes.", category: rest
+    "audio", .choice(of: SoundChoice.self), "What sound becomes.", category: rest
   ).default(.opus, shownAs: "opus")
   private static let keepLossless = Option.flag(
     "keep-lossless", "Take lossless sound over as it is.", category: rest)
@@ -71,9 +78,9 @@ enum EncodeOptions {
     "subtitle-tracks", .text, "Which subtitles, in this order.", placeholder: "TRACKS",
     category: rest, defaultText: "all")
   private static let subtitles = Option(
-    "subtitles", .choice(["keep", "convert"]),
+    "subtitles", .choice(of: Subtitles.self),
     "Whether text subtitles may become the kind that the container holds.", category: rest
-  ).default("keep")
+  ).default(.keep, shownAs: "keep")
   private static let dropDynamicHDR = Option.flag(
     "drop-dynamic-hdr", "Let go of Dolby Vision and HDR10+, which an encode cannot carry over.",
     category: rest)
@@ -140,7 +147,7 @@ enum EncodeOptions {
     if let text = arguments[subtitleTracks] { choices.subtitleTracks = try TrackSelection(text) }
     choices.sound = arguments[audio]
     choices.keepsLossless = arguments[keepLossless]
-    choices.convertsSubtitles = arguments[subtitles] == "convert"
+    choices.convertsSubtitles = arguments[subtitles] == .convert
     choices.dropsDynamicHDR = arguments[dropDynamicHDR]
     return choices
   }

@@ -1,5 +1,6 @@
 import Encoding
 import Engine
+import FFmpegTool
 import Foundations
 
 /// An encode as people read it: what it will do, and what it did.

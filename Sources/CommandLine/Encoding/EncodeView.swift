@@ -1,6 +1,8 @@
 import Encoding
 import Engine
+import FFmpegTool
 import Foundations
+import Media
 import Synchronization
 
 /// An encode that goes on, as lines that are redrawn: the stage with a bar, and what is known so far.
