@@ -258,7 +258,8 @@ let package = Package(
     .testTarget(
       name: "EncodingTests",
       dependencies: [
-        "Encoding", "EncodingSimulation", "FFmpegTool", "Sight", "Media", "Hashing", "Foundations", "TestSupport",
+        "Encoding", "EncodingSimulation", "FFmpegTool", "Sight", "Media", "Hashing", "Foundations",
+        "TestSupport",
       ],
       swiftSettings: house),
     .testTarget(
