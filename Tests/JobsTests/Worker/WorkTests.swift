@@ -25,7 +25,8 @@ struct WorkTests {
         }
         context.stop.onStop { _ in stopped.give() }
         waiting.give()
-        stopped.wait()
+        // Of all: the news of another's stop may come before its own.
+        stopped.wait(for: 3)
         gone.give()
         try context.stop.check()
         return .completed(1)
