@@ -33,12 +33,17 @@ extension WorkerRun {
   }
 
   private func markStuck() {
-    for job in heldJobs where job.becomesStuck(after: options.patience) {
-      log.error(
-        "a job does not end; its lease is no longer renewed", ["job": .string(job.job.id.text)])
-      state.withLock { $0.report.stuck.append(job.job.id) }
-      state.notify()
+    // Who sees that a slot is stuck finds its job in the report: both become so at once.
+    let stuck = state.withLock { state in
+      let stuck = state.held.values.filter { $0.becomesStuck(after: options.patience) }.map(
+        \.job.id)
+      state.report.stuck += stuck
+      return stuck
     }
+    for id in stuck {
+      log.error("a job does not end; its lease is no longer renewed", ["job": .string(id.text)])
+    }
+    if !stuck.isEmpty { state.notify() }
   }
 
   var heldJobs: [HeldJob] { state.withLock { Array($0.held.values) } }
