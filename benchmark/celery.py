@@ -4,7 +4,8 @@ thousands and working them off, the time until a killed worker's work is begun a
 a job that outlasts its lease runs.
 
 Usage: benchmark/celery.py [throughput] [redelivery] [outlasting], all three without a word. Celery is
-taken from PyPI into a folder of its own (MEDIARY_CELERY, else one in the cache folder), redis-server from Debian's packages; JobsBenchmark is built before by
+taken from PyPI into a folder of its own (MEDIARY_CELERY, else one in the cache folder), redis-server
+from Debian's packages; JobsBenchmark is built before by
 `swift build -c release --product JobsBenchmark`.
 """
 import os
