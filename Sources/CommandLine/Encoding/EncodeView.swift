@@ -94,7 +94,7 @@ final class EncodeView: LiveContent {
     var facts: [StyledText] = []
     if let progress = state.progress {
       facts.append("\(progress.segmentsDone) of \(progress.segments) segments")
-      facts.append(StyledText(HumanText.rate(progress.framesPerSecond, "frames")))
+      facts.append(StyledText(HumanText.rate(progress.framesPerSecond, "fps")))
       if let rate = plan.film.video.video?.frameRate?.double, rate > 0 {
         facts.append("\(HumanText.ratio(progress.framesPerSecond / rate)) speed")
       }
@@ -110,7 +110,10 @@ final class EncodeView: LiveContent {
       facts.append("\(plan.segments.segments.count) segments")
     }
     if state.probes + state.encodes > 0 {
-      facts.append(StyledText("\(state.probes) probes, \(state.encodes) encodes", .quiet))
+      facts.append(
+        StyledText(
+          "\(HumanText.count(state.probes, "probe")), \(HumanText.count(state.encodes, "encode"))",
+          .quiet))
     }
     return facts
   }
