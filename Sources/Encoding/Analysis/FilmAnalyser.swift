@@ -17,6 +17,15 @@ package struct FilmAnalyser: Sendable {
   package func analyse(
     _ film: Film, progress: ProgressSink = .none, stop: StopFlag = StopFlag()
   ) throws -> FilmAnalysis {
+    let analysis = try look(at: film, threads, progress, stop)
+    // What several threads make up for damaged frames depends on which of them was quicker.
+    guard analysis.isDamaged, threads > 1 else { return analysis }
+    return try look(at: film, 1, progress, stop)
+  }
+
+  private func look(
+    at film: Film, _ threads: Int, _ progress: ProgressSink, _ stop: StopFlag
+  ) throws -> FilmAnalysis {
     let decoder = try FilmDecoder.open(film, threads: threads, stop: stop)
     var look = FilmLook(film)
     var visible = VisibleFrames(film)

@@ -43,6 +43,9 @@ package struct FilmAnalysis: Sendable, Hashable {
     self.framesWithHDR10Plus = framesWithHDR10Plus
     self.framesWithDolbyVision = framesWithDolbyVision
   }
+
+  /// Whether a part of the film could not be decoded as it was made.
+  package var isDamaged: Bool { gaps > 0 || !damagedFrames.isEmpty }
 }
 
 /// By what the content of a frame is told from others'.

@@ -18,7 +18,8 @@ package struct FilmFrames: Sendable {
     self.film = film
     self.analysis = analysis
     self.form = form
-    self.threads = threads
+    // By one thread, as a damaged film was analysed: its frames come out the same only so.
+    self.threads = analysis.isDamaged ? 1 : threads
   }
 
   /// Hands out frames in their order, each with its number; `step` above 1 takes every so-manieth,
