@@ -13,6 +13,8 @@ struct PatchedFile {
     // Another patch of the same file would begin from what this one is about to change. A file that
     // is not published yet is locked by its owner, for whom this is done.
     guard try target.tryLock() || StagedFile.isOne(at: source.path) else { throw busy }
+    // Closing would do, but not while a child that is being started has a copy of the descriptor.
+    defer { try? target.unlock() }
     try source.checkUnchanged()
     // A patch keeps the times, so that they do not tell of an earlier one.
     let expected = patch.expected

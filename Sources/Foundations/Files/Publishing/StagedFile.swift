@@ -28,6 +28,9 @@ package struct StagedFile: ~Copyable, Sendable {
   deinit {
     // Where even this fails, the sweep finds it later.
     if !isPublished { try? folder.removeFile(name) }
+    // Said, and not left to the closing of the file: a child that is just being started has a copy
+    // of every descriptor for a moment, and neither a sweep nor the next writer is to wait for it.
+    _ = flock(file.number, LOCK_UN)
   }
 
   /// Makes an empty file in an open folder; `name` is the one it will probably bear.

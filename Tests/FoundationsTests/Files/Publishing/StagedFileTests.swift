@@ -145,6 +145,18 @@ struct StagedFileTests {
     }
   }
 
+  @Test("its lock is free when it is let go of, also while a starting child holds a copy of it")
+  func lockOfCopies() throws {
+    try withTestFolder { folder throws in
+      let target = folder.appending("x")
+      let staged = try StagedFile.create(beside: target)
+      let copy = FileDescriptor(owning: dup(staged.file.number))
+      try staged.publish(as: target)
+      #expect(try FileDescriptor.open(target, O_RDWR).tryLock())
+      _ = copy
+    }
+  }
+
   @Test("a tool that puts a file of its own at the path has that one flushed and published")
   func replacedByTool() throws {
     try withTestFolder { folder throws in
