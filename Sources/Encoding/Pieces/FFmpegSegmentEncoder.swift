@@ -32,7 +32,7 @@ package struct FFmpegSegmentEncoder<Source: FrameSource>: SegmentEncoder {
     _ frames: Range<Int>, every step: Int, _ settings: AV1Settings, into file: FilePath,
     stop: StopFlag
   ) throws -> EncodedPiece {
-    var conditions = FrameEncoding.Conditions()
+    var conditions = ToolConditions()
     conditions.threads = Self.threads
     conditions.priority = priority
     let encoding = try FrameEncoding.start(
@@ -47,7 +47,7 @@ package struct FFmpegSegmentEncoder<Source: FrameSource>: SegmentEncoder {
   package func score(
     _ piece: EncodedPiece, by metric: QualityMetric, stop: StopFlag
   ) throws -> ScoredPiece {
-    var conditions = FrameMeasuring.Conditions()
+    var conditions = ToolConditions()
     conditions.priority = priority
     let measuring = try FrameMeasuring.start(
       program, metric, reference: pictures, distorted: piece.file, scratch: scratch,

@@ -56,7 +56,7 @@ package struct CompareFilms: Sendable {
     let pictures = RawPictures(
       width: second.width, height: second.height, pixelFormat: isDeep ? "yuv420p10le" : "yuv420p",
       rate: (rate.numerator, rate.denominator))
-    var conditions = FrameMeasuring.Conditions()
+    var conditions = ToolConditions()
     conditions.threads = Machine.cores
     let measured = try FilmComparison(
       reference: FilmComparison.Side(reference, stream: first.stream),

@@ -17,26 +17,14 @@ package final class FrameEncoding {
     self.file = file
   }
 
-  /// How an encode is run; nothing of it changes what comes out.
-  package struct Conditions: Sendable {
-    /// How many threads the encoder may use, in the measure of its `lp`; its own choice where nil.
-    package var threads: Int?
-    /// How it stands back behind other processes.
-    package var priority = ChildPriority()
-    /// How long the encoder may do nothing before it is killed.
-    package var patience = Duration.seconds(300)
-
-    /// The usual ones.
-    package init() {}
-  }
-
   /// Starts an encoder; a raised `stop` ends it at once.
   ///
   /// The settings' parameters should have passed `ParameterCheck`; one that the encoder does not know
   /// fails here too, though less clearly.
   package static func start(
     _ program: FFmpegProgram, _ pictures: RawPictures, _ settings: AV1Settings,
-    into file: FilePath, conditions: Conditions = Conditions(), by processes: ChildProcesses,
+    into file: FilePath, conditions: ToolConditions = ToolConditions(),
+    by processes: ChildProcesses,
     stop: StopFlag
   ) throws(FFmpegToolFailure) -> FrameEncoding {
     guard pictures.frameBytes != nil else {
@@ -45,13 +33,9 @@ package final class FrameEncoding {
         hint: "give it yuv420p or yuv420p10le")
     }
     try settings.requireFit(for: program)
-    var command = ChildCommand(
-      program.path, arguments(pictures, settings, file, conditions.threads))
-    command.priority = conditions.priority
+    var command = conditions.command(
+      program, arguments(pictures, settings, file, conditions.threads))
     command.input = .stream
-    command.output = .kept(1 << 12)
-    command.environment = .tool
-    command.grace = .milliseconds(500)
     let child = try ToolChild.start(
       command, by: processes, stop: stop, patience: conditions.patience
     ) { FileStatus.ifPresent(file)?.size ?? 0 }

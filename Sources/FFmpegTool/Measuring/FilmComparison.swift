@@ -36,20 +36,16 @@ package struct FilmComparison: Sendable {
   /// `tool.unequal` where the films have not the same number of frames.
   package func measure(
     by metric: QualityMetric, with program: FFmpegProgram, scratch: ScratchFolders,
-    conditions: FrameMeasuring.Conditions = FrameMeasuring.Conditions(),
+    conditions: ToolConditions = ToolConditions(),
     processes: ChildProcesses, stop: StopFlag
   ) throws(FFmpegToolFailure) -> MeasuredFrames {
     let report = try MeasureReport(metric, below: scratch)
-    var command = ChildCommand(
-      program.path,
+    var command = conditions.command(
+      program,
       report.arguments(
         pictures, .film(reference, crop: crop), distorted: distorted,
-        threads: conditions.threads))
+        threads: conditions.threads ?? 1))
     command.folder = report.folder.path
-    command.priority = conditions.priority
-    command.output = .kept(1 << 12)
-    command.environment = .tool
-    command.grace = .milliseconds(500)
     let child = try ToolChild.start(
       command, by: processes, stop: stop, patience: conditions.patience, sign: report.sign)
     let result = try child.finish()

@@ -17,19 +17,6 @@ package final class FrameMeasuring {
     self.report = report
   }
 
-  /// How a measurement is run; nothing of it changes what comes out.
-  package struct Conditions: Sendable {
-    /// How many threads measure.
-    package var threads = 1
-    /// How it stands back behind other processes.
-    package var priority = ChildPriority()
-    /// How long the program may do nothing before it is killed.
-    package var patience = Duration.seconds(300)
-
-    /// The usual ones.
-    package init() {}
-  }
-
   /// Starts to measure the film in a file against frames that will be written; a raised `stop` ends
   /// it at once.
   ///
@@ -37,7 +24,7 @@ package final class FrameMeasuring {
   /// the form of those written. What the program leaves for us to read is put below `scratch`.
   package static func start(
     _ program: FFmpegProgram, _ metric: QualityMetric, reference pictures: RawPictures,
-    distorted: FilePath, scratch: ScratchFolders, conditions: Conditions = Conditions(),
+    distorted: FilePath, scratch: ScratchFolders, conditions: ToolConditions = ToolConditions(),
     by processes: ChildProcesses, stop: StopFlag
   ) throws(FFmpegToolFailure) -> FrameMeasuring {
     guard program.metrics.contains(metric) else {
@@ -46,16 +33,13 @@ package final class FrameMeasuring {
         hint: FFmpegSearch.installing)
     }
     let report = try MeasureReport(metric, below: scratch)
-    var command = ChildCommand(
-      program.path,
+    var command = conditions.command(
+      program,
       report.arguments(
-        pictures, .frames, distorted: FilmComparison.Side(distorted), threads: conditions.threads))
+        pictures, .frames, distorted: FilmComparison.Side(distorted),
+        threads: conditions.threads ?? 1))
     command.folder = report.folder.path
-    command.priority = conditions.priority
     command.input = .stream
-    command.output = .kept(1 << 12)
-    command.environment = .tool
-    command.grace = .milliseconds(500)
     let child = try ToolChild.start(
       command, by: processes, stop: stop, patience: conditions.patience, sign: report.sign)
     return FrameMeasuring(child, pictures, report)

@@ -12,7 +12,7 @@ struct FrameEncodingTests {
   private func encode(
     _ program: FFmpegProgram, _ moving: MovingPictures, frames: Int,
     _ settings: AV1Settings = settings, into file: FilePath,
-    conditions: FrameEncoding.Conditions = FrameEncoding.Conditions(), stop: StopFlag = StopFlag()
+    conditions: ToolConditions = ToolConditions(), stop: StopFlag = StopFlag()
   ) throws -> EncodedFrames {
     let encoding = try FrameEncoding.start(
       program, moving.pictures, settings, into: file, conditions: conditions,
@@ -40,7 +40,7 @@ struct FrameEncodingTests {
     let folder = try TemporaryFolder()
     var contents: Set<[UInt8]> = []
     for threads in [nil, 1, 1, 2, 2] {
-      var conditions = FrameEncoding.Conditions()
+      var conditions = ToolConditions()
       conditions.threads = threads
       let file = FilePath(folder("a.ivf"))
       _ = try encode(
@@ -188,7 +188,7 @@ struct FrameEncodingTests {
       good='\(good.text)'
       \(misdeed.rawValue)
       """)
-    var conditions = FrameEncoding.Conditions()
+    var conditions = ToolConditions()
     conditions.patience = misdeed.code == .toolHung ? .milliseconds(400) : .seconds(300)
     let failure = #expect(throws: FFmpegToolFailure.self) {
       try encode(
