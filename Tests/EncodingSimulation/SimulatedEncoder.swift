@@ -58,7 +58,7 @@ package final class SimulatedEncoder: SegmentEncoder {
   }
 
   package func score(
-    _ piece: EncodedPiece, by metric: QualityMetric, stop: StopFlag
+    _ piece: EncodedPiece, by metric: QualityMetric, every: Int, stop: StopFlag
   ) throws -> ScoredPiece {
     let text = String(decoding: try SmallFile.read(piece.file, limit: 1 << 24), as: UTF8.self)
     let words = text.prefix { $0 != "\n" }.split(separator: " ").compactMap { Int($0) }
@@ -66,8 +66,8 @@ package final class SimulatedEncoder: SegmentEncoder {
     let quality =
       words[1] >= ProbeSample.preset ? curve.probe(words[0]) : curve.quality(words[0])
     return ScoredPiece(
-      scores: Array(repeating: quality, count: piece.frames.count),
-      cpuSeconds: Double(piece.frames.count) * 0.053)
+      scores: Array(repeating: quality, count: (piece.frames.count + every - 1) / every),
+      cpuSeconds: Double(piece.frames.count) * (every > 1 ? 0.029 : 0.053))
   }
 
   private func curve(of frames: Range<Int>) -> SimulatedCurve {

@@ -58,8 +58,7 @@ struct ExtrasChecks {
     func compare(_ wanted: Tags, _ have: Tags, _ owner: String) {
       for tag in wanted.entries {
         count += 1
-        let values = have.entries.filter { $0.name.lowercased() == tag.name.lowercased() }
-        if !values.contains(where: { $0.value == tag.value }) {
+        if !have.entries.contains(where: { joined.plan.container.keeps(tag, as: $0) }) {
           missing.append("\(tag.name) of \(owner)")
         }
       }

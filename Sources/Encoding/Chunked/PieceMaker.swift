@@ -26,11 +26,12 @@ struct PieceMaker: Sendable {
   /// The frames at the settings, measured where a metric is given.
   func encode(
     _ frames: Range<Int>, _ settings: AV1Settings, by metric: QualityMetric?,
-    keepsFile: Bool = true
+    scoredEvery: Int = 1, keepsFile: Bool = true
   ) throws -> StoredPiece {
     try job.store.piece(
-      job.origin.key(of: frames, settings), of: frames, keepsFile: keepsFile, stop: stop
-    ) { file in try make(frames, settings, metric, file) }
+      job.origin.key(of: frames, settings, scoredEvery: scoredEvery), of: frames,
+      scoredEvery: scoredEvery, keepsFile: keepsFile, stop: stop
+    ) { file in try make(frames, settings, metric, scoredEvery, file) }
   }
 
   /// The frames of a sample at the settings; only scores are kept of it.
@@ -38,8 +39,10 @@ struct PieceMaker: Sendable {
     _ ranges: [Range<Int>], _ settings: AV1Settings, by metric: QualityMetric
   ) throws -> Sampled {
     var sampled = Sampled()
+    let every = ProbeSample.measuredEvery(by: metric)
     for frames in ranges {
-      sampled.add(try encode(frames, settings, by: metric, keepsFile: false))
+      sampled.add(
+        try encode(frames, settings, by: metric, scoredEvery: every, keepsFile: false))
     }
     return sampled
   }
@@ -66,7 +69,8 @@ struct PieceMaker: Sendable {
   }
 
   private func make(
-    _ frames: Range<Int>, _ settings: AV1Settings, _ metric: QualityMetric?, _ file: FilePath
+    _ frames: Range<Int>, _ settings: AV1Settings, _ metric: QualityMetric?, _ every: Int,
+    _ file: FilePath
   ) throws -> (EncodedPiece, ScoredPiece) {
     try gate.run(stop: stop) {
       let piece = try attempt(measuring: false) {
@@ -76,10 +80,11 @@ struct PieceMaker: Sendable {
         return ((piece, ScoredPiece(scores: [], cpuSeconds: 0)), piece.peakMemory)
       }
       let scored = try attempt(measuring: true) {
-        try job.encoder.score(piece, by: metric, stop: stop)
+        try job.encoder.score(piece, by: metric, every: every, stop: stop)
       }
-      guard scored.scores.count == frames.count, scored.scores.allSatisfy(\.isFinite) else {
-        let told = "\(scored.scores.count) scores came for \(frames.count) frames"
+      let count = (frames.count + every - 1) / every
+      guard scored.scores.count == count, scored.scores.allSatisfy(\.isFinite) else {
+        let told = "\(scored.scores.count) scores came for \(count) frames"
         throw Trouble(cause: EncodingFailure(.encodingCheckFailed, told), wasMeasuring: true)
       }
       return ((piece, scored), piece.peakMemory)

@@ -45,12 +45,12 @@ package struct FFmpegSegmentEncoder<Source: FrameSource>: SegmentEncoder {
   }
 
   package func score(
-    _ piece: EncodedPiece, by metric: QualityMetric, stop: StopFlag
+    _ piece: EncodedPiece, by metric: QualityMetric, every: Int, stop: StopFlag
   ) throws -> ScoredPiece {
     var conditions = ToolConditions()
     conditions.priority = priority
     let measuring = try FrameMeasuring.start(
-      program, metric, reference: pictures, distorted: piece.file, scratch: scratch,
+      program, metric, every: every, reference: pictures, distorted: piece.file, scratch: scratch,
       conditions: conditions, by: processes, stop: stop)
     try source.eachFrame(piece.frames, every: piece.step, stop: stop) { try measuring.write($0) }
     let measured = try measuring.finish()

@@ -33,9 +33,9 @@ package struct PieceOrigin: Sendable {
   /// How many frames there are.
   package var count: Int { digests.count }
 
-  /// The key of some frames encoded with settings.
+  /// The key of some frames encoded with settings, of which one in `scoredEvery` is measured.
   package func key(
-    of frames: Range<Int>, every step: Int = 1, _ settings: AV1Settings
+    of frames: Range<Int>, every step: Int = 1, _ settings: AV1Settings, scoredEvery: Int = 1
   ) -> PieceKey {
     let parameters = settings.parameters.map { "\($0.key)=\($0.value)" }.joined(separator: ":")
     let told = [
@@ -44,6 +44,7 @@ package struct PieceOrigin: Sendable {
     ].joined(separator: "\n")
     let hash = SHA256()
     hash.update(Array(told.utf8).span)
+    if scoredEvery > 1 { hash.update(Array("measured \(scoredEvery)\n".utf8).span) }
     var bytes: [UInt8] = []
     for frame in stride(from: frames.lowerBound, to: frames.upperBound, by: step) {
       Self.append(digests[frame].high, to: &bytes)

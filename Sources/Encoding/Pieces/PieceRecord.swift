@@ -11,11 +11,13 @@ struct PieceRecord: Sendable, Hashable {
   var digest: String
   var cpuSeconds: Double
   var peakMemory: Int64
+  /// Of one frame of `scoredEvery`.
   var scores: [Double]
+  var scoredEvery: Int
   var scoreSeconds: Double
 
   /// A record of what was made.
-  init(_ piece: EncodedPiece, fileBytes: Int64, digest: String, _ scored: ScoredPiece) {
+  init(_ piece: EncodedPiece, fileBytes: Int64, digest: String, _ scored: ScoredPiece, every: Int) {
     frames = piece.frames.count
     step = piece.step
     bytes = piece.bytes
@@ -24,6 +26,7 @@ struct PieceRecord: Sendable, Hashable {
     cpuSeconds = piece.cpuSeconds
     peakMemory = piece.peakMemory
     scores = scored.scores
+    scoredEvery = every
     scoreSeconds = scored.cpuSeconds
   }
 
@@ -37,9 +40,11 @@ struct PieceRecord: Sendable, Hashable {
       let scoreSeconds = json["score_cpu_seconds"]?.double
     else { return nil }
     let scores = all.compactMap(\.double)
-    guard scores.count == all.count, step > 0, frames > 0 else { return nil }
-    // Either every frame was measured, or none could be.
-    guard scores.isEmpty || scores.count == (frames + step - 1) / step else { return nil }
+    let every = json["scored_every"]?.int ?? 1
+    guard scores.count == all.count, step > 0, frames > 0, every > 0 else { return nil }
+    // Either every frame that should be was measured, or none could be.
+    let encoded = (frames + step - 1) / step
+    guard scores.isEmpty || scores.count == (encoded + every - 1) / every else { return nil }
     self.frames = frames
     self.step = step
     self.bytes = Int64(bytes)
@@ -48,6 +53,7 @@ struct PieceRecord: Sendable, Hashable {
     cpuSeconds = cpu
     peakMemory = Int64(memory)
     self.scores = scores
+    scoredEvery = every
     self.scoreSeconds = scoreSeconds
   }
 
@@ -57,6 +63,7 @@ struct PieceRecord: Sendable, Hashable {
       "file_bytes": .int(fileBytes),
       "sha256": .string(digest), "cpu_seconds": .double(cpuSeconds),
       "peak_memory_bytes": .int(peakMemory), "score_cpu_seconds": .double(scoreSeconds),
+      "scored_every": .int(scoredEvery),
       "scores": .array(scores.map { .double($0) }),
     ]
   }

@@ -14,9 +14,9 @@ package protocol SegmentEncoder: Sendable {
     stop: StopFlag
   ) throws -> EncodedPiece
 
-  /// Measures each frame of an encoded piece against the source.
+  /// Measures an encoded piece against the source, one frame of `every`.
   func score(
-    _ piece: EncodedPiece, by metric: QualityMetric, stop: StopFlag
+    _ piece: EncodedPiece, by metric: QualityMetric, every: Int, stop: StopFlag
   ) throws -> ScoredPiece
 }
 
@@ -49,7 +49,7 @@ package struct EncodedPiece: Sendable, Hashable {
 
 /// How like its source an encoded piece is.
 package struct ScoredPiece: Sendable, Hashable {
-  /// One score a frame, in order.
+  /// One score a measured frame, in order.
   package let scores: [Double]
   /// What measuring took of the processors.
   package let cpuSeconds: Double

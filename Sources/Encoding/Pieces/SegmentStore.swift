@@ -29,10 +29,11 @@ package final class SegmentStore: Sendable {
   ///
   /// - Parameters:
   ///   - frames: which frames of the film it is for, which the key does not say.
+  ///   - scoredEvery: one frame of so many is measured.
   ///   - keepsFile: whether its pictures are wanted, or its scores alone.
   package func piece(
-    _ key: PieceKey, of frames: Range<Int>, keepsFile: Bool, stop: StopFlag,
-    make: (FilePath) throws -> (EncodedPiece, ScoredPiece)
+    _ key: PieceKey, of frames: Range<Int>, scoredEvery: Int = 1, keepsFile: Bool,
+    stop: StopFlag, make: (FilePath) throws -> (EncodedPiece, ScoredPiece)
   ) throws -> StoredPiece {
     if let found = try find(key, of: frames, needsFile: keepsFile, stop: stop) { return found }
     let lock = try PieceLock.take(key.name("lock"), in: locks, stop: stop)
@@ -42,7 +43,7 @@ package final class SegmentStore: Sendable {
     let staged = try StagedFile.create(in: folder, for: key.name("ivf"))
     let (piece, scored) = try make(staged.path)
     let (bytes, digest) = try Self.measure(staged.path, stop)
-    let record = PieceRecord(piece, fileBytes: bytes, digest: digest, scored)
+    let record = PieceRecord(piece, fileBytes: bytes, digest: digest, scored, every: scoredEvery)
     if keepsFile {
       try staged.publish(
         as: Destination(folder: folder, name: key.name("ivf")), replacing: true)

@@ -31,6 +31,7 @@ package struct TitleSearch: Sendable {
   private static let soundingCRFs = [104, 160]
   // Aims beyond would be redone for being outside the tolerance of their segment.
   private static let aimShare = 0.7
+  private static let borneShare = 0.4
 
   /// A search over segments of so many frames.
   package init(
@@ -143,6 +144,9 @@ package struct TitleSearch: Sendable {
         left += count
       }
     }
+    // What the mean bears is not made good: aiming beside a segment's own target costs encodes.
+    let borne = goal.titleTolerance * Self.borneShare * (total.frames + left)
+    missing = missing < 0 ? min(missing + borne, 0) : max(missing - borne, 0)
     let most = goal.tolerance * Self.aimShare
     return left > 0 ? min(max(missing / left, -most), most) : 0
   }

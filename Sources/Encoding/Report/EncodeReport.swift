@@ -17,6 +17,8 @@ package struct EncodeReport: Sendable, Hashable {
   /// How like its source the film is; nil where it was not measured.
   package var vmaf: Score?
   package var segments: [SegmentReport]
+  /// What looking for the quality took; nil where none was looked for.
+  package var effort: SegmentEffort?
   package var checks: [OutputCheck]
 
   /// A setting as it was told.
@@ -62,7 +64,8 @@ package struct EncodeReport: Sendable, Hashable {
   package init(
     input: FilePath, output: FilePath, sizeBefore: Int64, sizeAfter: Int64,
     durationSeconds: Double, seconds: Double, encoder: String, parameters: [Parameter] = [],
-    vmaf: Score? = nil, segments: [SegmentReport] = [], checks: [OutputCheck] = []
+    vmaf: Score? = nil, segments: [SegmentReport] = [], effort: SegmentEffort? = nil,
+    checks: [OutputCheck] = []
   ) {
     self.input = input
     self.output = output
@@ -74,6 +77,7 @@ package struct EncodeReport: Sendable, Hashable {
     self.parameters = parameters
     self.vmaf = vmaf
     self.segments = segments
+    self.effort = effort
     self.checks = checks
   }
 
@@ -86,7 +90,8 @@ package struct EncodeReport: Sendable, Hashable {
       "size_before": .int(sizeBefore), "size_after": .int(sizeAfter),
       "duration_seconds": .double(durationSeconds), "seconds": .double(seconds),
       "encoder": .string(encoder), "parameters": .object(told), "vmaf": vmaf?.json ?? .null,
-      "segments": .array(segments.map(\.json)), "checks": .array(checks.map(\.json)),
+      "segments": .array(segments.map(\.json)), "search": effort?.json ?? .null,
+      "checks": .array(checks.map(\.json)),
     ]
   }
 }

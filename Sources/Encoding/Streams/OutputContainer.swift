@@ -56,13 +56,27 @@ package enum OutputContainer: String, Sendable, CaseIterable {
 
   /// Whether it has a place for a text of one stream.
   func holds(streamTag name: String) -> Bool {
-    self != .mp4 || ["language", "title"].contains(name.lowercased())
+    let name = name.lowercased()
+    // When a stream was made is a field of MP4's own, which its muxer fills from the whole file's.
+    return self == .mp4 ? ["language", "title"].contains(name) : name != Self.creationTime
   }
+
+  /// Whether a text is read back as it was written.
+  func keeps(_ tag: Tags.Entry, as found: Tags.Entry) -> Bool {
+    guard tag.name.lowercased() == found.name.lowercased() else { return false }
+    // MP4 counts whole seconds.
+    let isRounded = self == .mp4 && tag.name.lowercased() == Self.creationTime
+    return isRounded ? tag.value.prefix(19) == found.value.prefix(19) : tag.value == found.value
+  }
+
+  /// When the file was made, or the film taken.
+  private static let creationTime = "creation_time"
 
   /// What libav writes among iTunes' texts and reads back under the same name.
   private static let textsOfMP4: Set<String> = [
     "title", "artist", "album_artist", "composer", "album", "date", "comment", "genre", "copyright",
     "grouping", "lyrics", "description", "synopsis", "show", "episode_id", "network", "keywords",
+    creationTime,
   ]
 }
 

@@ -109,7 +109,7 @@ struct OutputPlanMaker {
   private static let ofMP4: Set<String> = ["handler_name", "creation_time", "vendor_id"]
   /// What tells of the file and not of the film.
   private static let ofFile: Set<String> = [
-    "encoder", "major_brand", "minor_version", "compatible_brands", "creation_time", "duration",
+    "encoder", "major_brand", "minor_version", "compatible_brands", "duration",
   ]
 
   /// The texts of the whole file that go along.

@@ -137,6 +137,6 @@ package struct EncodeFilm: Sendable {
           index: segment.segment.index, frames: segment.segment.frames, crf: segment.settings.crf,
           vmaf: isVMAF ? segment.quality : nil, sizeBytes: segment.piece.bytes,
           encodes: segment.work.encodes)
-      }, checks: checks)
+      }, effort: plan.goal == nil ? nil : encoded.work, checks: checks)
   }
 }

@@ -22,8 +22,11 @@ package final class FrameMeasuring {
   ///
   /// The file holds just the frames that will be written, of the size told; its pixels are brought to
   /// the form of those written. What the program leaves for us to read is put below `scratch`.
+  ///
+  /// - Parameter every: one frame of so many is measured, though all are written; VMAF alone can.
   package static func start(
-    _ program: FFmpegProgram, _ metric: QualityMetric, reference pictures: RawPictures,
+    _ program: FFmpegProgram, _ metric: QualityMetric, every: Int = 1,
+    reference pictures: RawPictures,
     distorted: FilePath, scratch: ScratchFolders, conditions: ToolConditions = ToolConditions(),
     by processes: ChildProcesses, stop: StopFlag
   ) throws(FFmpegToolFailure) -> FrameMeasuring {
@@ -32,7 +35,7 @@ package final class FrameMeasuring {
         .toolMissing, "\(program.path) cannot measure \(metric.rawValue)",
         hint: FFmpegSearch.installing)
     }
-    let report = try MeasureReport(metric, below: scratch)
+    let report = try MeasureReport(metric, every: every, below: scratch)
     var command = conditions.command(
       program,
       report.arguments(

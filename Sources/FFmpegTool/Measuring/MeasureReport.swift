@@ -4,6 +4,7 @@ import Foundations
 struct MeasureReport {
   let folder: ScratchFolder
   private let metric: QualityMetric
+  private let every: Int
 
   // Named without their folder, in which the program works: a filter's options cannot hold any path.
   private static let scoresFile = "scores"
@@ -11,8 +12,13 @@ struct MeasureReport {
   private static let referenceCount = "reference_count"
   private static let limit = 1 << 30
 
-  init(_ metric: QualityMetric, below scratch: ScratchFolders) throws(FFmpegToolFailure) {
+  /// - Parameter every: one frame of so many is measured; 1 for any metric but VMAF.
+  init(
+    _ metric: QualityMetric, every: Int = 1, below scratch: ScratchFolders
+  ) throws(FFmpegToolFailure) {
+    precondition(every == 1 || every > 1 && metric == .vmaf, "only VMAF leaves frames out")
     self.metric = metric
+    self.every = every
     do throws(FileFailure) { folder = try scratch.make(for: "measure") } catch {
       throw FFmpegToolFailure(
         .toolFailed, "cannot measure: \(error.message)", hint: error.hint, cause: error)
@@ -72,7 +78,7 @@ struct MeasureReport {
     case .vmaf:
       let model = QualityMetric.vmafModel(height: pictures.height)
       return "libvmaf=log_fmt=csv:log_path=\(Self.scoresFile):model=version=\(model)"
-        + ":n_threads=\(threads)"
+        + ":n_threads=\(threads):n_subsample=\(every)"
     case .xpsnr: return "xpsnr=stats_file=\(Self.scoresFile)"
     }
   }
@@ -96,12 +102,13 @@ struct MeasureReport {
         hint: "compare films that have the same frames")
     }
     let lines = try lines(of: Self.scoresFile, result)
-    let scores = metric == .vmaf ? Self.vmaf(lines) : Self.xpsnr(lines)
-    guard let scores, scores.count == reference else {
+    let scores = metric == .vmaf ? vmaf(lines) : Self.xpsnr(lines)
+    let measured = (reference + every - 1) / every
+    guard let scores, scores.count == measured else {
       throw FFmpegToolFailure(
         .toolNonsense,
         "\(result.tool) gave \(HumanText.count(scores?.count ?? 0, "score")) for "
-          + HumanText.count(reference, "frame"),
+          + HumanText.count(measured, "frame"),
         hint: FFmpegToolFailure.saying(result))
     }
     return scores
@@ -125,13 +132,13 @@ struct MeasureReport {
   }
 
   /// The column "vmaf" of a table with a line of headings.
-  private static func vmaf(_ lines: [Substring]) -> [Double]? {
+  private func vmaf(_ lines: [Substring]) -> [Double]? {
     let headings = lines.first?.split(separator: ",", omittingEmptySubsequences: false) ?? []
     guard let column = headings.firstIndex(of: "vmaf") else { return nil }
-    return all(
+    return Self.all(
       lines.dropFirst().enumerated().map { number, line in
         let fields = line.split(separator: ",", omittingEmptySubsequences: false)
-        guard fields.count > column, Int(fields[0]) == number else { return nil }
+        guard fields.count > column, Int(fields[0]) == number * every else { return nil }
         return Double(fields[column])
       })
   }

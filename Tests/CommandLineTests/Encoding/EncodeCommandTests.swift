@@ -80,6 +80,22 @@ struct EncodeCommandTests {
     #expect(streams[1]["language"] as? String == "eng")
   }
 
+  @Test("half a minute with one of everything keeps every stream, and tells what the search took")
+  func rich() throws {
+    let source = try RichClip.make(in: folder, seconds: 30)
+    let run = try encode([source.text, folder("out.mkv"), "--target-vmaf", "90"])
+    let report = try report(run)
+    let checks = try #require(report["checks"] as? [[String: Any]])
+    #expect(checks.count == 25)
+    #expect(checks.allSatisfy { $0["ok"] as? Bool == true })
+    try RichClip.compare(source, with: FilePath(folder("out.mkv")))
+    let search = try #require(report["search"] as? [String: Any])
+    let seconds = try #require(search["cpu_seconds"] as? [String: Double])
+    #expect(try #require(search["overhead"] as? Double) >= 1)
+    #expect(try #require(seconds["encodes"]) >= #require(seconds["final_encodes"]))
+    #expect(search["encodes"] as? Int ?? 0 >= (report["segments"] as? [Any])?.count ?? 1)
+  }
+
   @Test("killed at some instants and done again, it makes the same bytes and no piece twice")
   func killed() throws {
     let source = try film()

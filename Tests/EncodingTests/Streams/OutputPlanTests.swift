@@ -48,6 +48,18 @@ struct OutputPlanTests {
     #expect(refusal(.encodingBadSetting, "\"1,,2\"") { _ = try TrackSelection("1,,2") })
   }
 
+  @Test("keeps when a film was taken, in every container", arguments: ["out.mkv", "out.mp4"])
+  func keepsCreationTime(name: String) throws {
+    let folder = try TemporaryFolder()
+    let time = "2018-04-19T22:46:07.000000Z"
+    let source = try ClipCommand.filmWithSound(
+      "source.mp4", in: folder, ["-metadata", "creation_time=\(time)"])
+    let fixture = try JoinFixture.make(source, in: folder)
+    let joined = try fixture.join(name)
+    #expect(try fixture.check(name, of: joined).failures == [])
+    #expect(try ClipCommand.probe(fixture.path(name)).format.tag("creation_time") == time)
+  }
+
   @Test("asks for a choice before Dolby Vision is lost")
   func asksForChoice() throws {
     let folder = try TemporaryFolder()

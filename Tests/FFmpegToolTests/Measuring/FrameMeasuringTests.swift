@@ -26,11 +26,12 @@ struct FrameMeasuringTests {
   }
 
   private func measure(
-    _ metric: QualityMetric, _ file: FilePath, against numbers: [Int],
+    _ metric: QualityMetric, _ file: FilePath, against numbers: [Int], every: Int = 1,
     by program: FFmpegProgram? = nil
   ) throws -> [Double] {
     let measuring = try FrameMeasuring.start(
-      program ?? RealProgram.pinned(), metric, reference: moving.pictures, distorted: file,
+      program ?? RealProgram.pinned(), metric, every: every, reference: moving.pictures,
+      distorted: file,
       scratch: scratch, by: try RealProgram.processes.get(), stop: StopFlag())
     for number in numbers { try measuring.write(moving.frame(number)) }
     return try measuring.finish().scores
@@ -45,6 +46,15 @@ struct FrameMeasuringTests {
     #expect(good.count == 12 && bad.count == 12)
     #expect(good.reduce(0, +) > bad.reduce(0, +) + 12)
     #expect(good.allSatisfy { $0 > 20 && $0 <= 100 })
+  }
+
+  @Test("of one frame in three gives the scores that these have among all")
+  func someFrames() throws {
+    let numbers = Array(0..<13)
+    let file = try encoded(numbers)
+    let all = try measure(.vmaf, file, against: numbers)
+    let some = try measure(.vmaf, file, against: numbers, every: 3)
+    #expect(some == stride(from: 0, to: 13, by: 3).map { all[$0] })
   }
 
   @Test("gives the same scores twice", arguments: QualityMetric.allCases)

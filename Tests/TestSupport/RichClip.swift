@@ -1,11 +1,10 @@
-import Foundations
-import TestSupport
+package import Foundations
 
 /// A film with one of everything: two sound tracks, three kinds of subtitles, fonts, chapters, texts
 /// and a cover picture.
-enum RichClip {
+package enum RichClip {
   /// Makes it, so many seconds long.
-  static func make(in folder: TemporaryFolder, seconds: Int) throws -> FilePath {
+  package static func make(in folder: TemporaryFolder, seconds: Int) throws -> FilePath {
     try folder.write("words.srt", words.utf8)
     try folder.write("words.ass", styled.utf8)
     try folder.write("words.sup", PictureSubtitles.file(at: [1, 3]))
