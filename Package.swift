@@ -107,7 +107,7 @@ let package = Package(
       dependencies: [
         "Foundations", "Media", "Pictures", "Compression", "Sniffing", "Blobs", "SQLite",
         "EmbeddedMetadata", "Model", "Sight", "Runs", "MediaOutput", "Library", "Jobs", "Stores",
-        "FFmpegTool", "Encoding",
+        "FFmpegTool", "Encoding", "Hashing",
       ],
       swiftSettings: withoutPointers),
 

@@ -66,6 +66,20 @@ enum EncodeText {
     return card.lines
   }
 
+  /// What an encode did, in a few words.
+  static func short(_ report: EncodeReport) -> StyledText {
+    let share = report.sizeBefore > 0 ? Double(report.sizeAfter) / Double(report.sizeBefore) : 1
+    var parts: [StyledText] = [
+      "\(HumanText.bytes(report.sizeBefore)) → \(HumanText.bytes(report.sizeAfter))",
+      StyledText(HumanText.percent(share)),
+    ]
+    if report.seconds > 0 {
+      parts.append("\(HumanText.ratio(report.durationSeconds / report.seconds)) speed")
+    }
+    if let vmaf = report.vmaf { parts.append("vmaf \(plain(vmaf.mean))") }
+    return .dotted(parts)
+  }
+
   private static func plain(_ value: Double) -> String {
     let rounded = (value * 100).rounded() / 100
     return Int(exactly: rounded).map { "\($0)" } ?? "\(rounded)"
