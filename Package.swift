@@ -266,7 +266,7 @@ let package = Package(
       name: "EngineTests",
       dependencies: [
         "Engine", "Stores", "Library", "Runs", "Model", "Blobs", "Hashing", "Sniffing", "Media",
-        "Foundations", "TestSupport",
+        "Encoding", "Foundations", "TestSupport",
       ],
       swiftSettings: house),
     .testTarget(

@@ -22,4 +22,11 @@ extension EncodingFailure {
         "hidden files and what links lead to are left out; `mediary probe` says what is in a file"
     )
   }
+
+  /// A thing of the library that is no film.
+  package static func noFilm(in thing: String, kind: String) -> EncodingFailure {
+    EncodingFailure(
+      .encodingNoFilm, "there is no film in \(thing), which is \(kind)",
+      hint: "name one that is a video")
+  }
 }

@@ -18,8 +18,9 @@ enum EncodeHistoryText {
     }
     var table = TextTable(columns)
     for record in records {
-      let name = FilePath(record.input).name
-      var cells: [StyledText] = [StyledText(record.time.shownInColumn, .quiet), StyledText(name)]
+      var cells: [StyledText] = [
+        StyledText(record.time.shownInColumn, .quiet), StyledText(record.title),
+      ]
       cells += EncodeFigures(record).cells(within: width - 18)
       if hasFailed, width >= 100 { cells.append(StyledText(record.error?.message ?? "", .quiet)) }
       table.add(cells)

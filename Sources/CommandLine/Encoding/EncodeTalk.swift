@@ -96,9 +96,17 @@ final class EncodeTalk: Sendable {
   }
 
   private func say(_ word: String, _ style: TextStyle, _ name: FilePath, _ what: StyledText) {
-    context.say(
-      StyledText(word, style).padded(to: 7) + "  "
-        + StyledText.dotted([StyledText(name.description), what]))
+    let terminal = context.err.terminal
+    var name = StyledText(name.description)
+    var start = StyledText(word, style).padded(to: 7) + "  "
+    if terminal.isInteractive {
+      // A name as long as it likes would push out what is told of it.
+      let room = terminal.width - 1 - start.width - what.width - 3
+      name = name.clipped(to: max(16, room), .middle, ellipsis: terminal.ellipsis)
+      start += .dotted([name, what])
+      return context.say(start.clipped(to: terminal.width - 1, ellipsis: terminal.ellipsis))
+    }
+    context.say(start + .dotted([name, what]))
   }
 
   private func write(_ event: JSONValue) {

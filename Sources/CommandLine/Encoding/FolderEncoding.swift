@@ -56,6 +56,8 @@ struct FolderEncoding {
     guard !context.isJSON else {
       return try context.out.write(data: EncodeEvents.summary(summary).text())
     }
+    // Between what was told on the way and what is told at the end.
+    if context.err.terminal.isInteractive { context.say("") }
     try context.out.write(EncodeFolderText.lines(encoded, summary, context.out.terminal))
     for (name, failure) in failures {
       context.say("")

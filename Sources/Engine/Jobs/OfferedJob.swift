@@ -104,7 +104,8 @@ struct JobInput {
   }
 
   private func given(_ member: String) -> JSONValue? {
-    object[member].flatMap { $0 == .null ? nil : $0 }
+    guard let value = object[member], value != .null else { return nil }
+    return value
   }
 
   private func bad(

@@ -61,7 +61,7 @@ package struct EncodeHistory: Sendable {
     if let record = Self.record(rest[...]) { try body(record) }
   }
 
-  /// The newest records, newest first, of which the path of the source or of the output has a text.
+  /// The newest records, newest first, of which the name or path of source or output has a text.
   package func newest(
     _ limit: Int, having text: String? = nil, stop: StopFlag = StopFlag()
   ) throws -> [EncodeRecord] {
@@ -69,7 +69,7 @@ package struct EncodeHistory: Sendable {
     let wanted = text?.lowercased()
     try each(stop: stop) { record in
       if let wanted {
-        let paths = [record.input, record.output].map { $0.lowercased() }
+        let paths = [record.input, record.output, record.title].map { $0.lowercased() }
         guard paths.contains(where: { $0.contains(wanted) }) else { return }
       }
       found.append(record)

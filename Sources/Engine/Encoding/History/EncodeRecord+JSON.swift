@@ -18,6 +18,7 @@ extension EncodeRecord {
     ]
     if let job { json["job_id"] = .string(job) }
     if let asset { json["asset_id"] = .string(asset) }
+    if let name { json["name"] = .string(name) }
     return json
   }
 
@@ -44,6 +45,7 @@ extension EncodeRecord {
     }
     job = json["job_id"]?.string
     asset = json["asset_id"]?.string
+    name = json["name"]?.string
   }
 }
 

@@ -56,9 +56,10 @@ package struct EncodeRecord: Sendable, Equatable {
   package var seconds: Double
   package var work: Work?
   package var error: Problem?
-  /// The job that did it, and the asset whose content it was.
+  /// The job that did it, and the asset whose content it was, with its name.
   package var job: String?
   package var asset: String?
+  package var name: String?
 
   /// A record of an encode that has just ended, of which little is known yet.
   package init(
@@ -73,6 +74,8 @@ package struct EncodeRecord: Sendable, Equatable {
     self.seconds = seconds
   }
 
+  /// What people call the source.
+  package var title: String { name ?? FilePath(input).name }
   /// Film seconds in a second; nil where it did not come to its end.
   package var speed: Double? { work.flatMap { perSecond($0.durationSeconds) } }
   /// Frames in a second.

@@ -10,8 +10,10 @@ package struct TrackedEncode: Sendable {
   package struct Cause: Sendable {
     /// The job.
     package var job: String?
-    /// The asset whose content the source is, and the SHA-256 of that, which need not be reckoned.
-    package var asset: (id: String, content: String)?
+    /// The asset whose content the source is; its SHA-256 need not be reckoned.
+    package var asset: (id: String, name: String, content: String)?
+    /// How the output is called where it has no path of its own.
+    package var output: String?
 
     /// For somebody at the command line.
     package init() {}
@@ -77,6 +79,8 @@ package struct TrackedEncode: Sendable {
     record.source = source.map { .init($0) }
     record.job = cause.job
     record.asset = cause.asset?.id
+    record.name = cause.asset?.name
+    record.output = cause.output ?? record.output
     return record
   }
 
