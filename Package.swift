@@ -107,7 +107,7 @@ let package = Package(
       dependencies: [
         "Foundations", "Media", "Pictures", "Compression", "Sniffing", "Blobs", "SQLite",
         "EmbeddedMetadata", "Model", "Sight", "Runs", "MediaOutput", "Library", "Jobs", "Stores",
-        "FFmpegTool", "Encoding",
+        "FFmpegTool", "Encoding", "Hashing",
       ],
       swiftSettings: withoutPointers),
 
@@ -266,7 +266,7 @@ let package = Package(
       name: "EngineTests",
       dependencies: [
         "Engine", "Stores", "Library", "Runs", "Model", "Blobs", "Hashing", "Sniffing", "Media",
-        "Foundations", "TestSupport",
+        "Encoding", "Foundations", "TestSupport",
       ],
       swiftSettings: house),
     .testTarget(

@@ -9,12 +9,6 @@ enum EncodeOptions {
   private static let pictures = "Pictures"
   private static let rest = "Sound and the rest"
 
-  /// What may become of subtitles.
-  private enum Subtitles: String, CaseIterable {
-    case keep
-    case convert
-  }
-
   private static let target = Option(
     "target-vmaf", .number(in: 1...100), "The quality to reach, by the metric's scale.",
     category: quality, defaultText: "93, or 95 for HDR")
@@ -78,7 +72,7 @@ enum EncodeOptions {
     "subtitle-tracks", .text, "Which subtitles, in this order.", placeholder: "TRACKS",
     category: rest, defaultText: "all")
   private static let subtitles = Option(
-    "subtitles", .choice(of: Subtitles.self),
+    "subtitles", .choice(of: SubtitleChoice.self),
     "Whether text subtitles may become the kind that the container holds.", category: rest
   ).default(.keep, shownAs: "keep")
   private static let dropDynamicHDR = Option.flag(
@@ -101,54 +95,33 @@ enum EncodeOptions {
   static func request(
     _ arguments: ParsedArguments, _ input: FilePath, to output: FilePath
   ) throws -> EncodeRequest {
-    var request = EncodeRequest(input, to: output)
-    request.settings = try settings(arguments)
-    request.choices = try choices(arguments)
-    return request
+    try EncodeRequest(input, to: output, as: members(arguments))
   }
 
-  private static func settings(_ arguments: ParsedArguments) throws -> EncodeSettings {
-    var settings = EncodeSettings()
-    settings.mode = try mode(arguments)
-    settings.profile = arguments[profile]
-    settings.preset = arguments[preset]
-    settings.crf = try arguments[crf].map { try CRFByWidth(text: $0) }
-    settings.target = arguments[target]
-    settings.metric = arguments[metric]
-    settings.maxEncodedPercent = arguments[maxPercent]
-    settings.filmGrain = arguments[filmGrain]
-    settings.filmGrainDenoise = arguments[denoise]
-    settings.tune = arguments[tune]
-    if let text = arguments[keyInterval] { settings.keyInterval = try KeyInterval(text: text) }
-    if let format = arguments[pixelFormat] { settings.pixelFormat = format }
-    settings.svt = try arguments[svt].map { try EncodeSettings.parameter($0) }
-    if let text = arguments[crop] { settings.crop = try CropChoice(text: text) }
-    settings.allocation = arguments[allocation]
-    settings.workers = arguments[workers]
-    settings.overwrites = arguments[overwrite]
-    try settings.check()
-    return settings
-  }
-
-  private static func mode(_ arguments: ParsedArguments) throws -> EncodeSettings.Mode {
-    switch (arguments[standard], arguments[chunked]) {
-    case (true, true):
-      throw UsageFailure(
-        .usageBadValue, "--standard and --chunked are two ways to encode", hint: "choose one")
-    case (true, false): .standard
-    case (false, true): .chunked
-    case (false, false): .auto
+  /// The options given, as the input of a job has them: `--target-vmaf 90` is `"target_vmaf": 90`.
+  private static func members(_ arguments: ParsedArguments) -> JSONObject {
+    var members = JSONObject()
+    for option in all.map(\.spec) where option.name != dryRun.spec.name {
+      let member = String(option.name.map { $0 == "-" ? "_" : $0 })
+      precondition(EncodeRequest.members.contains(member), "an encode is asked for by \(member)")
+      let given = arguments.given.filter { $0.name == option.name }
+      guard let last = given.last else { continue }
+      members[member] =
+        option.repetition == .once
+        ? value(last.text, option.form) : .array(given.map { value($0.text, option.form) })
     }
+    return members
   }
 
-  private static func choices(_ arguments: ParsedArguments) throws -> StreamChoices {
-    var choices = StreamChoices()
-    if let text = arguments[audioTracks] { choices.audioTracks = try TrackSelection(text) }
-    if let text = arguments[subtitleTracks] { choices.subtitleTracks = try TrackSelection(text) }
-    choices.sound = arguments[audio]
-    choices.keepsLossless = arguments[keepLossless]
-    choices.convertsSubtitles = arguments[subtitles] == .convert
-    choices.dropsDynamicHDR = arguments[dropDynamicHDR]
-    return choices
+  /// What was typed and found to be of its form, as JSON.
+  private static func value(_ text: String, _ form: ValueForm?) -> JSONValue {
+    switch form {
+    case nil: .bool(text == "true")
+    case .integer: Int(text).map { .int($0) } ?? .string(text)
+    case .number: Double(text).map { .double($0) } ?? .string(text)
+    case .choice(let choices):
+      .string(choices.map(\.word).first { $0.lowercased() == text.lowercased() } ?? text)
+    default: .string(text)
+    }
   }
 }

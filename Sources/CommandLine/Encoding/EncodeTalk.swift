@@ -3,7 +3,7 @@ import Engine
 import Foundations
 import Synchronization
 
-/// Tells of an encode while it goes on: a few lines that are redrawn, plain lines, or JSON Lines.
+/// Tells of encodes while they go on: a few lines that are redrawn, plain lines, or JSON Lines.
 final class EncodeTalk: Sendable {
   private static let pause = Duration.milliseconds(100)
 
@@ -36,12 +36,27 @@ final class EncodeTalk: Sendable {
     }
   }
 
-  /// Takes news from whatever thread.
-  func tell(_ news: EncodeNews) {
-    view.take(news)
-    if case .warning(let text) = news { context.say("\("note", .warning): \(text)") }
-    // Whoever reads has gone away: the encode is worth more than its story.
-    if context.isJSON, let event = json(news) { try? context.out.write(data: event.text()) }
+  /// Takes news of the one film from whatever thread.
+  func tell(_ news: EncodeNews) { tell(news, of: nil) }
+
+  /// Takes news of a folder.
+  func tell(_ news: FolderNews) {
+    switch news {
+    case .planned(let plan): view.begin(plan)
+    case .began(let film, let index, let count): view.begin(film, index, of: count)
+    case .film(let film, let news): tell(news, of: film.name.text)
+    case .encoded(let film, let report):
+      view.endFilm()
+      say("encoded", .good, film.name, EncodeText.short(report))
+      write(EncodeEvents.completed(report, of: film.name.text))
+    case .skipped(let film, let reason):
+      say("skipped", .quiet, film.name, StyledText(reason.words, .quiet))
+      write(EncodeEvents.skipped(film, reason))
+    case .failed(let name, let failure):
+      view.endFilm()
+      say("failed", .bad, FilePath(name), StyledText(failure.message, .quiet))
+      write(EncodeEvents.failed(failure, of: name))
+    }
   }
 
   /// Takes the lines away.
@@ -58,55 +73,44 @@ final class EncodeTalk: Sendable {
   /// The last event of an encode that failed.
   func failed(_ error: any Error) throws {
     guard context.isJSON else { return }
-    let event: JSONValue = ["event": "job_failed", "error": error.asFailure.json]
-    try context.out.write(data: event.text())
+    try context.out.write(data: EncodeEvents.failed(error.asFailure).text())
   }
 
-  private func json(_ news: EncodeNews) -> JSONValue? {
-    switch news {
-    case .planned(let plan): return ["event": "job_started", "plan": plan.json]
-    case .stage(let stage):
-      return ["event": "status_changed", "stage": .string(stage.rawValue)]
-    case .progress(let stage, let fraction):
-      // Each percent once.
-      let percent = Int((fraction * 100).rounded(.down))
-      let isNews = lastShare.withLock { last in
-        defer { last = (stage, percent) }
-        return last.map { $0.0 != stage || $0.1 != percent } ?? true
-      }
-      guard isNews else { return nil }
-      let whole =
-        stage.share.lowerBound
-        + (stage.share.upperBound - stage.share.lowerBound) * fraction
-      return [
-        "event": "progress_updated", "stage": .string(stage.rawValue),
-        "progress": .double(whole), "stage_progress": .double(fraction),
-      ]
-    case .segment(let event): return json(event)
-    case .warning(let text): return ["event": "warning", "message": .string(text)]
-    }
+  private func tell(_ news: EncodeNews, of file: String?) {
+    view.take(news)
+    if case .warning(let text) = news { context.say("\("note", .warning): \(text)") }
+    if let event = event(news, of: file) { write(event) }
   }
 
-  private func json(_ event: EncodingEvent) -> JSONValue {
-    switch event {
-    case .measured(let segment, let crf, let quality, let isProbe, let isReused):
-      return [
-        "event": "segment_measured", "segment": .int(segment), "crf": .double(crf),
-        "quality": quality.map { .double($0) } ?? .null, "probe": .bool(isProbe),
-        "reused": .bool(isReused),
-      ]
-    case .retried(let segment, let reason):
-      return [
-        "event": "segment_retried", "segment": .int(segment), "reason": .string(reason),
-      ]
-    case .done(let segment, let progress):
-      return [
-        "event": "segment_complete", "segment": .int(segment),
-        "done": .int(progress.segmentsDone), "total": .int(progress.segments),
-        "bytes": .int(progress.bytes), "fps": .double(progress.framesPerSecond),
-        "average_quality": progress.quality.map { .double($0) } ?? .null,
-        "expected_bytes": progress.expectedBytes.map { .int($0) } ?? .null,
-      ]
+  private func event(_ news: EncodeNews, of file: String?) -> JSONValue? {
+    guard case .progress(let stage, let fraction) = news else {
+      return EncodeEvents.news(news, of: file)
     }
+    // Each percent once.
+    let percent = Int((fraction * 100).rounded(.down))
+    let isNews = lastShare.withLock { last in
+      defer { last = (stage, percent) }
+      return last.map { $0.0 != stage || $0.1 != percent } ?? true
+    }
+    return isNews ? EncodeEvents.progress(stage, fraction, of: file) : nil
+  }
+
+  private func say(_ word: String, _ style: TextStyle, _ name: FilePath, _ what: StyledText) {
+    let terminal = context.err.terminal
+    var name = StyledText(name.description)
+    var start = StyledText(word, style).padded(to: 7) + "  "
+    if terminal.isInteractive {
+      // A name as long as it likes would push out what is told of it.
+      let room = terminal.width - 1 - start.width - what.width - 3
+      name = name.clipped(to: max(16, room), .middle, ellipsis: terminal.ellipsis)
+      start += .dotted([name, what])
+      return context.say(start.clipped(to: terminal.width - 1, ellipsis: terminal.ellipsis))
+    }
+    context.say(start + .dotted([name, what]))
+  }
+
+  private func write(_ event: JSONValue) {
+    // Whoever reads has gone away: the encode is worth more than its story.
+    if context.isJSON { try? context.out.write(data: event.text()) }
   }
 }

@@ -66,6 +66,42 @@ enum EncodeText {
     return card.lines
   }
 
+  /// What an encode did, in a few words.
+  static func short(_ report: EncodeReport) -> StyledText {
+    let share = report.sizeBefore > 0 ? Double(report.sizeAfter) / Double(report.sizeBefore) : 1
+    var parts: [StyledText] = [
+      "\(HumanText.bytes(report.sizeBefore)) → \(HumanText.bytes(report.sizeAfter))",
+      StyledText(HumanText.percent(share)),
+    ]
+    if report.seconds > 0 {
+      parts.append("\(HumanText.ratio(report.durationSeconds / report.seconds)) speed")
+    }
+    if let vmaf = report.vmaf { parts.append("vmaf \(plain(vmaf.mean))") }
+    return .dotted(parts)
+  }
+
+  /// What an encode did that was a job.
+  static func add(_ result: JSONValue, to card: inout Card) {
+    card.add("output", result["output"]?.string.map { "\(FilePath($0))" })
+    card.add(
+      "asset",
+      result["asset_id"]?.string.map {
+        "\($0, .accent)  \(ShownText.of(result["name"]?.string ?? ""))"
+      })
+    let (before, after) = (result["size_before"]?.int ?? 0, result["size_after"]?.int ?? 0)
+    if before > 0 {
+      card.add(
+        "size",
+        "\(HumanText.bytes(Int64(before))) → \(HumanText.bytes(Int64(after))) · "
+          + "\(HumanText.percent(Double(after) / Double(before)))")
+    }
+    let vmaf = result["vmaf"]?["mean"]?.double ?? result["vmaf"]?.double
+    card.add("vmaf", vmaf.map { "\(plain($0))" })
+    card.add("encoder", result["encoder"]?.string.map { "\($0)" })
+    guard let checks = result["checks"]?.array, !checks.isEmpty else { return }
+    card.add("checks", StyledText("all \(checks.count) passed", .good))
+  }
+
   private static func plain(_ value: Double) -> String {
     let rounded = (value * 100).rounded() / 100
     return Int(exactly: rounded).map { "\($0)" } ?? "\(rounded)"

@@ -5,12 +5,26 @@ import Foundations
 import Media
 import Synchronization
 
-/// An encode that goes on, as lines that are redrawn: the stage with a bar, and what is known so far.
+/// An encode that goes on, as lines that are redrawn: the stage with a bar, and what is known so far;
+/// before them, of a folder, which of its films it is and how far all are.
 final class EncodeView: LiveContent {
   private static let widestBar = 40
   private static let narrowestBar = 8
 
+  /// Where a folder is.
+  private struct Whole {
+    var weight: Double
+    /// Of the films that are over.
+    var done = 0.0
+    var index = 0
+    var count: Int
+    var film: PlannedFilm?
+    var estimate = ProgressEstimate()
+  }
+
   private struct State {
+    var title: String
+    var whole: Whole?
     var stage = EncodeStage.analysis
     var fraction = 0.0
     var plan: EncodePlan?
@@ -18,15 +32,57 @@ final class EncodeView: LiveContent {
     var probes = 0
     var encodes = 0
     var estimate = ProgressEstimate()
+
+    init(_ title: String) { self.title = title }
+
+    /// How much of a folder's work is done, from 0 to 1.
+    var share: Double {
+      guard let whole, whole.weight > 0 else { return 0 }
+      let film = whole.film.map { $0.weight * stage.whole(at: fraction) } ?? 0
+      return min(1, (whole.done + film) / whole.weight)
+    }
+
+    mutating func recordShare(at uptime: Duration) {
+      let share = share
+      whole?.estimate.record(share, at: uptime)
+    }
   }
 
-  private let title: String
   private let time: any TimeSource
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   init(_ title: String, time: any TimeSource) {
-    self.title = title
     self.time = time
+    state = Mutex(State(title))
+  }
+
+  /// Begins with a folder.
+  func begin(_ plan: FolderPlan) {
+    let films = plan.toEncode
+    state.withLock { state in
+      state.whole = Whole(weight: films.reduce(0) { $0 + $1.weight }, count: films.count)
+    }
+  }
+
+  /// Begins with the next film of a folder.
+  func begin(_ film: PlannedFilm, _ index: Int, of count: Int) {
+    let now = time.uptime
+    state.withLock { state in
+      var whole = state.whole ?? Whole(weight: film.weight, count: count)
+      (whole.film, whole.index) = (film, index)
+      state = State(film.name.description)
+      state.whole = whole
+      state.recordShare(at: now)
+    }
+  }
+
+  /// Ends a film of a folder, however it went.
+  func endFilm() {
+    state.withLock { state in
+      let weight = state.whole?.film?.weight ?? 0
+      state.whole?.done += weight
+      state.whole?.film = nil
+    }
   }
 
   /// Takes news in.
@@ -43,6 +99,7 @@ final class EncodeView: LiveContent {
         state.stage = stage
         state.fraction = fraction
         state.estimate.record(fraction, at: now)
+        state.recordShare(at: now)
       case .segment(.measured(_, _, _, let isProbe, let isReused)) where !isReused:
         if isProbe { state.probes += 1 } else { state.encodes += 1 }
       case .segment(.done(_, let progress)): state.progress = progress
@@ -53,7 +110,10 @@ final class EncodeView: LiveContent {
 
   func lines(on terminal: Terminal, at uptime: Duration) -> [StyledText] {
     let state = state.withLock { $0 }
-    var lines = [head(state, terminal, uptime)]
+    var lines = whole(state, terminal, uptime).map { [$0] } ?? []
+    // Between two films there is nothing else to show.
+    if state.whole != nil, state.whole?.film == nil { return lines }
+    lines.append(head(state, terminal, uptime))
     let facts = facts(state)
     if !facts.isEmpty {
       lines.append(
@@ -65,26 +125,47 @@ final class EncodeView: LiveContent {
 
   func summary(at uptime: Duration) -> StyledText? {
     let state = state.withLock { $0 }
-    return .dotted(
-      [
-        StyledText(state.stage.rawValue), StyledText(HumanText.percent(state.fraction)),
-      ] + facts(state))
+    var parts: [StyledText] = []
+    if let whole = state.whole {
+      guard whole.film != nil else { return nil }
+      parts.append("film \(whole.index + 1) of \(whole.count)")
+      parts.append(StyledText(state.title))
+    }
+    parts.append(StyledText(state.stage.rawValue))
+    parts.append(StyledText(HumanText.percent(state.fraction)))
+    return .dotted(parts + facts(state))
+  }
+
+  private func whole(
+    _ state: State, _ terminal: Terminal, _ uptime: Duration
+  ) -> StyledText? {
+    guard let whole = state.whole, whole.count > 0 else { return nil }
+    let number = min(whole.index + 1, whole.count)
+    let line = StyledText("film \(number) of \(whole.count)", .strong) + "  "
+    return bar(line, state.share, whole.estimate, terminal, uptime)
   }
 
   private func head(_ state: State, _ terminal: Terminal, _ uptime: Duration) -> StyledText {
     let width = max(10, terminal.width / 3)
-    let name = StyledText(title, .strong).clipped(
+    let name = StyledText(state.title, .strong).clipped(
       to: width, .middle, ellipsis: terminal.ellipsis)
-    var line = name + "  " + StyledText(state.stage.rawValue, .accent) + "  "
-    let share = StyledText(HumanText.percent(state.fraction)).padded(to: 5, .trailing)
-    var tail = share
-    var estimate = state.estimate
+    let line = name + "  " + StyledText(state.stage.rawValue, .accent) + "  "
+    return bar(line, state.fraction, state.estimate, terminal, uptime)
+  }
+
+  /// A line with a bar, the share that is done, and the time that is left.
+  private func bar(
+    _ start: StyledText, _ fraction: Double, _ estimate: ProgressEstimate, _ terminal: Terminal,
+    _ uptime: Duration
+  ) -> StyledText {
+    var (line, estimate) = (start, estimate)
+    var tail = StyledText(HumanText.percent(fraction)).padded(to: 5, .trailing)
     if let left = estimate.remaining(to: 1, at: uptime) {
       tail += "  \(HumanText.duration(.seconds((left / .seconds(1)).rounded()))) left"
     }
     let bar = min(Self.widestBar, terminal.width - 1 - line.width - tail.width - 1)
     if bar >= Self.narrowestBar {
-      line += ProgressBar.filled(state.fraction, width: bar, isUnicode: terminal.isUnicode) + " "
+      line += ProgressBar.filled(fraction, width: bar, isUnicode: terminal.isUnicode) + " "
     }
     return (line + tail).clipped(to: terminal.width - 1, ellipsis: terminal.ellipsis)
   }

@@ -95,6 +95,7 @@ struct JobCard {
   /// Members of a result each on a line; lists of things below, each thing on a line.
   private func addResult(to card: inout Card) {
     guard let result = job.result else { return }
+    if job.kind == "encode" { return EncodeText.add(result, to: &card) }
     guard let object = result.object else {
       card.add("result", text: OutputText.plain(result))
       return

@@ -5,7 +5,8 @@ import Model
 
 /// `mediary jobs submit`.
 enum JobSubmitCommand: Command {
-  private static let kind = Argument("KIND", .text, "What to do: `hash-verify`, `thumbnail`.")
+  private static let kind = Argument(
+    "KIND", .text, "What to do: `encode`, `hash-verify`, `thumbnail`.")
   private static let input = Option(
     "input", .text, "What to do it with, as a JSON object.", short: "i",
     placeholder: GivenText.jsonPlaceholder)
@@ -25,7 +26,9 @@ enum JobSubmitCommand: Command {
     description: [
       "`hash-verify` reads all content again and compares it with its SHA-256, in parts that are read once "
         + "whatever happens; its input may have `repair` (put damaged content aside) and `parts` (how many). "
-        + "`thumbnail` makes a small WebP of the asset `asset_id`, of at most `size` pixels a side (320).",
+        + "`thumbnail` makes a small WebP of the asset `asset_id`, of at most `size` pixels a side (320). "
+        + "`encode` makes AV1 of the asset `asset_id`, or of the file `path`, and takes it into the library, or writes it to `output`; "
+        + "it takes the options of `mediary encode`, with _ for -.",
       "Work that is asked for twice is done once: who asks while it is under way is told of that job, and who asks "
         + "afterwards of its answer, unless `--fresh` is given.",
     ],

@@ -19,4 +19,9 @@ package enum EncodeStage: String, Sendable, CaseIterable {
     case .done: 1...1
     }
   }
+
+  /// How much of the whole work is done when so much of this stage is.
+  package func whole(at fraction: Double) -> Double {
+    share.lowerBound + (share.upperBound - share.lowerBound) * fraction
+  }
 }

@@ -6,6 +6,8 @@ package struct EncodingPlaces: Sendable {
   package let segments: FilePath
   /// What was found out about films; may be deleted at any time.
   let analyses: FilePath
+  /// What was encoded, line by line.
+  package let history: EncodeHistory
   /// What tools write while they run.
   let scratch: ScratchFolders
   let tools: ExternalTools
@@ -20,6 +22,7 @@ package struct EncodingPlaces: Sendable {
     let root = hasLibrary ? home : Self.cache(environment)
     segments = root.appending("segments")
     analyses = root.appending("derived/analyses")
+    history = EncodeHistory(root.appending("encodes.jsonl"))
     scratch = ScratchFolders(root: root.appending("work"), time: SystemTime()) {
       SystemRandom().next()
     }

@@ -19,7 +19,10 @@ package struct JobEngine: Sendable {
     wakeups = FolderWakeups(
       open.library.folder.path(of: .work).appending("wakeups"))
     queue = JobQueue(store: open.catalogue, wakeups: wakeups)
-    offered = [HashVerifyJob(library: open.library), ThumbnailJob(open: open)]
+    offered = [
+      HashVerifyJob(library: open.library), ThumbnailJob(open: open),
+      EncodeJob(open: open, shop: EncodeShop(configuration)),
+    ]
   }
 
   /// The kinds that can be asked for.

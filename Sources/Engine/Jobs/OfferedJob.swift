@@ -28,10 +28,59 @@ struct JobInput {
   let object: JSONObject
 
   /// A flag; false where it is not given.
-  func flag(_ member: String) throws -> Bool {
-    guard let value = given(member) else { return false }
+  func flag(_ member: String) throws -> Bool { try switched(member) ?? false }
+
+  /// A flag that may be left to others; nil where it is not given.
+  func switched(_ member: String) throws -> Bool? {
+    guard let value = given(member) else { return nil }
     guard let flag = value.bool else { throw bad(member, "true or false", value) }
     return flag
+  }
+
+  /// Any whole number, of which another says whether it will do; nil where it is not given.
+  func whole(_ member: String) throws -> Int? {
+    guard let value = given(member) else { return nil }
+    guard let number = value.int else { throw bad(member, "a whole number", value) }
+    return number
+  }
+
+  /// Any number; nil where it is not given.
+  func number(_ member: String) throws -> Double? {
+    guard let value = given(member) else { return nil }
+    guard let number = value.double else { throw bad(member, "a number", value) }
+    return number
+  }
+
+  /// A text, or a number in its digits; nil where it is not given.
+  func plain(_ member: String) throws -> String? {
+    guard let value = given(member) else { return nil }
+    if case .number(let number) = value { return number.text }
+    guard let text = value.string, !text.isEmpty else { throw bad(member, "a text", value) }
+    return text
+  }
+
+  /// Texts, one of them or a list; none where it is not given.
+  func texts(_ member: String) throws -> [String] {
+    guard let value = given(member) else { return [] }
+    if let text = value.string { return [text] }
+    guard let texts = value.array?.compactMap(\.string), texts.count == value.array?.count else {
+      throw bad(member, "a list of texts", value)
+    }
+    return texts
+  }
+
+  /// One of an enumeration's words; nil where it is not given.
+  func choice<Word>(_ member: String) throws -> Word?
+  where Word: RawRepresentable<String> & CaseIterable {
+    guard let value = given(member) else { return nil }
+    guard let word = value.string.flatMap({ Word(rawValue: $0) }) else {
+      let words = Word.allCases.map(\.rawValue)
+      let near = value.string.flatMap { NearMiss.best(for: $0, among: words) }
+      throw bad(
+        member, "one of \(words.joined(separator: ", "))", value,
+        hint: near.map { "did you mean '\($0)'?" })
+    }
+    return word
   }
 
   /// A whole number in a range; nil where it is not given.
@@ -55,13 +104,16 @@ struct JobInput {
   }
 
   private func given(_ member: String) -> JSONValue? {
-    object[member].flatMap { $0 == .null ? nil : $0 }
+    guard let value = object[member], value != .null else { return nil }
+    return value
   }
 
-  private func bad(_ member: String, _ wanted: String, _ value: JSONValue) -> JobEngineFailure {
+  private func bad(
+    _ member: String, _ wanted: String, _ value: JSONValue, hint: String? = nil
+  ) -> JobEngineFailure {
     JobEngineFailure(
       .jobBadInput,
-      "'\(member)' of \(kind) is \(ShownText.of(String(value.text().prefix(80)))), and should be \(wanted)"
-    )
+      "'\(member)' of \(kind) is \(ShownText.of(String(value.text().prefix(80)))), and should be \(wanted)",
+      hint: hint)
   }
 }
