@@ -18,6 +18,8 @@ package struct EncodeReport: Sendable, Hashable {
   package var vmaf: Score?
   package var segments: [SegmentReport]
   package var checks: [OutputCheck]
+  /// What the user should know of the output before the source is let go of.
+  package var warnings: [String] = []
 
   /// A setting as it was told.
   package struct Parameter: Sendable, Hashable {
@@ -87,6 +89,7 @@ package struct EncodeReport: Sendable, Hashable {
       "duration_seconds": .double(durationSeconds), "seconds": .double(seconds),
       "encoder": .string(encoder), "parameters": .object(told), "vmaf": vmaf?.json ?? .null,
       "segments": .array(segments.map(\.json)), "checks": .array(checks.map(\.json)),
+      "warnings": .array(warnings.map { .string($0) }),
     ]
   }
 }
