@@ -20,11 +20,19 @@ struct FilmChecks {
   private var found: VideoDescription? { content.film?.video }
 
   var all: [OutputCheck] {
-    [codec, bitDepth, size, frames, times, duration, colour, hdr, display]
+    [codec, films, bitDepth, size, frames, times, duration, colour, hdr, display]
   }
 
   private var codec: OutputCheck {
     OutputCheck("codec", expected: "av1", found: content.film?.codec ?? "none")
+  }
+
+  /// The other films of the file, which are copied, and no more of them.
+  private var films: OutputCheck {
+    func words(_ others: [String]) -> String { (["the film"] + others).joined(separator: ", ") }
+    return OutputCheck(
+      "films", expected: words(joined.plan.tracks(of: .video).dropFirst().map(\.codec)),
+      found: words(content.streams(of: .video).dropFirst().map(\.codec)))
   }
 
   private var bitDepth: OutputCheck {

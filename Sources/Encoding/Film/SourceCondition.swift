@@ -53,7 +53,7 @@ package struct SourceCondition {
 
   /// What of the film is missing or damaged, for whoever might take the output for all of it.
   package var losses: [String] {
-    [missingBytes, earlyEnd, gaps, damage, times].compactMap { $0 }
+    [missingBytes, earlyEnd, gaps, damage, holes, times].compactMap { $0 }
   }
 
   private var missingBytes: String? {
@@ -83,6 +83,21 @@ package struct SourceCondition {
     let count = analysis.damagedFrames.count
     guard count > 0 else { return nil }
     return "\(HumanText.count(count, "frame")) of the source \(count == 1 ? "is" : "are") damaged"
+  }
+
+  /// Where nothing is shown though the film goes on; in a whole film a picture may stay for long.
+  private var holes: String? {
+    let table = analysis.table
+    let steps = zip(table.ticks.dropFirst(), table.ticks).map { $0 - $1 }
+    guard analysis.isDamaged, let longest = steps.max() else { return nil }
+    let usual = steps.sorted()[steps.count / 2]
+    guard longest > usual * 3 else { return nil }
+    let place = (steps.firstIndex(of: longest) ?? 0) + 1
+    let length = MediaTime(ticks: longest - usual, timebase: table.timebase).seconds
+    let count = steps.count { $0 > usual * 3 }
+    let others = count > 1 ? ", and \(HumanText.count(count - 1, "other hole"))" : ""
+    return "the source has no pictures for \(String(length, decimals: 2)) s at"
+      + " \(HumanText.clock(.seconds(table.seconds(ofFrame: place - 1))))\(others)"
   }
 
   private var times: String? {
