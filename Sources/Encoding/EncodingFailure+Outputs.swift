@@ -29,4 +29,31 @@ extension EncodingFailure {
       .encodingNoFilm, "there is no film in \(thing), which is \(kind)",
       hint: "name one that is a video")
   }
+
+  /// The output is larger than `--max-encoded-percent` allows.
+  static func tooLarge(_ path: FilePath, _ found: String, _ limit: String) -> EncodingFailure {
+    EncodingFailure(
+      .encodingTooLarge, "\(path) would have \(found) of the source's size, and may have \(limit)",
+      hint: "lower --target-vmaf, raise --crf, or allow more; what was encoded is kept and taken up"
+    )
+  }
+
+  /// What is encoded already is larger than all of it may be.
+  static func tooLarge(
+    _ count: Int, of all: Int, bytes: Int64, most: Int64
+  ) -> EncodingFailure {
+    EncodingFailure(
+      .encodingTooLarge,
+      "\(HumanText.count(count, "segment")) of \(all) have \(HumanText.bytes(bytes)) already, and all"
+        + " may have \(HumanText.bytes(most))",
+      hint: "lower --target-vmaf, raise --crf, or allow more; what was encoded is kept and taken up"
+    )
+  }
+
+  /// The source was written to while it was encoded.
+  package static func sourceChanged(_ path: FilePath) -> EncodingFailure {
+    EncodingFailure(
+      .encodingFilmChanged, "\(path) was changed while it was encoded",
+      hint: "run the same again once nobody writes to it any more")
+  }
 }

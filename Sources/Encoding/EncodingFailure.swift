@@ -39,6 +39,9 @@ extension FailureCode {
   package static let encodingCheckFailed = FailureCode(
     "encoding.check_failed", .internalError,
     "What was encoded did not pass its checks, and has not got its name.")
+  /// The output cannot be as small as was asked.
+  package static let encodingTooLarge = FailureCode(
+    "encoding.too_large", .conflict, "What was encoded is larger than it may be.")
   /// One segment could not be encoded.
   package static let encodingPoison = FailureCode(
     "encoding.poison_segment", .internalError,

@@ -59,6 +59,10 @@ enum EncodeOptions {
   private static let crop = Option(
     "crop", .text, "What is cut off: auto, none, or all but W:H:X:Y.", placeholder: "AREA",
     category: pictures, defaultText: "auto")
+  private static let deinterlace = Option.toggle(
+    "deinterlace",
+    "Make whole pictures of interlaced ones; one of the two has to be chosen for them.",
+    category: pictures)
 
   private static let audio = Option(
     "audio", .choice(of: SoundChoice.self), "What sound becomes.", category: rest
@@ -82,13 +86,26 @@ enum EncodeOptions {
   static let workers = Option(
     "workers", .integer(in: 1...256), "How many segments are encoded at a time.",
     defaultText: "as many as cores and memory allow")
+  private static let nice = Option(
+    "nice", .integer(in: 0...19), "How far the encoders stand back behind other processes.",
+    defaultText: "0")
+  private static let hardware = Option(
+    "hw-decode", .choice(of: MediarySettings.HardwareAcceleration.self),
+    "The hardware that decodes, where its frames are the very same; the processor so far."
+  ).default(.none, shownAs: "none")
+  private static let work = Option(
+    "work", .path(.folder), "A folder of this encode's own for its log, pieces and the like.",
+    defaultText: "the library's, or the user's cache")
+  private static let keepTemporaries = Option.flag(
+    "keep-temp", "Keep what was made on the way: empty no work folder, sweep no cache.")
   static let overwrite = Option.flag("overwrite", "Replace an output that is there already.")
   static let dryRun = Option.flag("dry-run", "Say what would be done, and encode nothing.")
 
   static let all: [any OptionKey] = [
     target, metric, crf, allocation, maxPercent, standard, chunked, profile, preset, svt, filmGrain,
-    denoise, tune, keyInterval, pixelFormat, crop, audio, keepLossless, audioTracks, subtitleTracks,
-    subtitles, dropDynamicHDR, workers, overwrite, dryRun,
+    denoise, tune, keyInterval, pixelFormat, crop, deinterlace, audio, keepLossless, audioTracks,
+    subtitleTracks, subtitles, dropDynamicHDR, workers, nice, hardware, work, keepTemporaries,
+    overwrite, dryRun,
   ]
 
   /// What was asked for of a film.

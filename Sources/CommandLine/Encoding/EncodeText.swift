@@ -57,6 +57,7 @@ enum EncodeText {
     card.add(
       "took",
       "\(HumanText.duration(.seconds(report.seconds.rounded()))) · \(HumanText.ratio(speed)) speed")
+    for warning in report.warnings { card.add("note", StyledText(warning, .warning)) }
     let bad = report.checks.filter { !$0.isOK }
     card.add(
       "checks",

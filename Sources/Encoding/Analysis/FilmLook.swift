@@ -8,6 +8,8 @@ struct FilmLook {
   private static let shortFilm = 500
   /// Grain is measured once in so many frames.
   private static let grainEvery = 12
+  /// Of a film that changes all the time the first changes tell enough.
+  private static let mostPictures = 16
 
   private let film: Film
   private let barsEvery: Int
@@ -23,6 +25,7 @@ struct FilmLook {
   private var withHDR10Plus = 0
   private var withDolbyVision = 0
   private var size: (width: Int, height: Int)?
+  private var pictures: [FilmPicture] = []
 
   init(_ film: Film) {
     self.film = film
@@ -43,9 +46,17 @@ struct FilmLook {
     if frame.isInterlaced { interlaced += 1 }
     if frame.hasHDR10Plus { withHDR10Plus += 1 }
     if frame.hasDolbyVisionData { withDolbyVision += 1 }
+    note(
+      FilmPicture(
+        frame: count, width: frame.width, height: frame.height, format: frame.format.name))
     see(visible)
     table.note(frame)
     digests.append(FrameDigest(of: frame))
+  }
+
+  private mutating func note(_ picture: FilmPicture) {
+    guard pictures.last?.isLike(picture) != true, pictures.count < Self.mostPictures else { return }
+    pictures.append(picture)
   }
 
   private mutating func see(_ frame: borrowing VideoFrame) {
@@ -68,7 +79,7 @@ struct FilmLook {
       table: table, digests: digests, cuts: scenes.finish().map(SceneCut.init), crop: crop,
       grain: grain.deviation, complexity: complexity,
       interlacedShare: Double(interlaced) / Double(max(1, count)), damagedFrames: damaged,
-      gaps: gaps, mendedTimes: mended, framesWithHDR10Plus: withHDR10Plus,
+      gaps: gaps, pictures: pictures, mendedTimes: mended, framesWithHDR10Plus: withHDR10Plus,
       framesWithDolbyVision: withDolbyVision)
   }
 

@@ -27,6 +27,7 @@ enum BoxStructure {
       guard length <= file.size - place else {
         let missing = length - (file.size - place)
         structure.fault = "\(HumanText.count(missing, "byte")) missing at the end"
+        structure.missing = missing
         return structure
       }
       order.append(name)

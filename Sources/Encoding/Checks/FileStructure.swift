@@ -4,6 +4,8 @@ import Foundations
 struct FileStructure {
   /// What is wrong with it; nil where nothing is.
   var fault: String?
+  /// How many bytes are missing at the end, by what the outermost part says of its length.
+  var missing: Int64 = 0
   /// The times that the index holds of the first track, in the container's ticks; nil where there is
   /// no index of this kind.
   var indexTicks: [Int64]?

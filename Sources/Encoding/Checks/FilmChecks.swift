@@ -5,12 +5,14 @@ import Media
 struct FilmChecks {
   private let joined: JoinedFilm
   private let source: VideoDescription?
+  private let sourceColour: Colour
   private let content: OutputContent
   private let limits: OutputLimits
 
   init(_ joined: JoinedFilm, _ film: Film, _ content: OutputContent, _ limits: OutputLimits) {
     self.joined = joined
     source = film.video.video
+    sourceColour = film.encodedColour
     self.content = content
     self.limits = limits
   }
@@ -18,11 +20,19 @@ struct FilmChecks {
   private var found: VideoDescription? { content.film?.video }
 
   var all: [OutputCheck] {
-    [codec, bitDepth, size, frames, times, duration, colour, hdr, display]
+    [codec, films, bitDepth, size, frames, times, duration, colour, hdr, display]
   }
 
   private var codec: OutputCheck {
     OutputCheck("codec", expected: "av1", found: content.film?.codec ?? "none")
+  }
+
+  /// The other films of the file, which are copied, and no more of them.
+  private var films: OutputCheck {
+    func words(_ others: [String]) -> String { (["the film"] + others).joined(separator: ", ") }
+    return OutputCheck(
+      "films", expected: words(joined.plan.tracks(of: .video).dropFirst().map(\.codec)),
+      found: words(content.streams(of: .video).dropFirst().map(\.codec)))
   }
 
   private var bitDepth: OutputCheck {
@@ -91,7 +101,7 @@ struct FilmChecks {
     func words(_ colour: Colour?) -> [String?] {
       [colour?.matrixName, colour?.primariesName, colour?.transferName, colour?.rangeName]
     }
-    let wanted = words(source?.colour)
+    let wanted = words(sourceColour)
     // What the source does not say, the output may say or not.
     let have = zip(wanted, words(found?.colour)).map { $0 == nil ? nil : $1 }
     func text(_ words: [String?]) -> String {
@@ -107,12 +117,14 @@ struct FilmChecks {
   }
 
   private var display: OutputCheck {
-    func words(_ video: VideoDescription?) -> String {
-      let aspect = (video?.sampleAspect ?? Rational(1, 1)).reduced.ratio
-      let orientation = video?.orientation ?? .upright
+    func words(_ aspect: Rational?, _ orientation: Orientation?) -> String {
+      let orientation = orientation ?? .upright
       let mirrored = orientation.isMirrored ? ", mirrored" : ""
-      return "pixels of \(aspect), turned by \(orientation.rotation) degrees\(mirrored)"
+      return "pixels of \((aspect ?? Rational(1, 1)).reduced.ratio), turned by"
+        + " \(orientation.rotation) degrees\(mirrored)"
     }
-    return OutputCheck("display", expected: words(source), found: words(found))
+    return OutputCheck(
+      "display", expected: words(joined.display.sampleAspect, joined.display.orientation),
+      found: words(found?.sampleAspect, found?.orientation))
   }
 }

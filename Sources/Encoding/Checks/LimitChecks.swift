@@ -2,6 +2,8 @@ import Foundations
 
 /// What was asked from outside: how large, how good.
 enum LimitChecks {
+  static let sizeName = "encoded_percent"
+
   static func all(
     _ content: OutputContent, _ film: Film, _ limits: OutputLimits
   ) -> [OutputCheck] {
@@ -14,7 +16,7 @@ enum LimitChecks {
     guard let limit = limits.maximumPercent, film.size > 0 else { return nil }
     let percent = Double(content.size) * 100 / Double(film.size)
     return OutputCheck(
-      "encoded_percent", expected: "at most \(String(limit, decimals: 1)) %",
+      sizeName, expected: "at most \(String(limit, decimals: 1)) %",
       found: "\(String(percent, decimals: 1)) %", isOK: percent <= limit)
   }
 

@@ -33,7 +33,8 @@ enum MatroskaStructure {
     else { return FileStructure(fault: "there is no segment behind the header") }
     guard segment.end <= file.size else {
       let missing = segment.end - file.size
-      return FileStructure(fault: "\(HumanText.count(missing, "byte")) missing at the end")
+      return FileStructure(
+        fault: "\(HumanText.count(missing, "byte")) missing at the end", missing: missing)
     }
     let over = file.size - segment.end
     if over > 0 { structure.fault = "\(HumanText.count(over, "byte")) behind the end" }

@@ -30,6 +30,9 @@ extension [OutputCheck] {
   package func require(_ path: FilePath) throws(EncodingFailure) {
     let bad = filter { !$0.isOK }
     guard let first = bad.first else { return }
+    if bad.count == 1, first.name == LimitChecks.sizeName {
+      throw .tooLarge(path, first.found, first.expected)
+    }
     let others =
       bad.count > 1 ? "; also \(bad.dropFirst().map(\.name).joined(separator: ", "))" : ""
     throw EncodingFailure(

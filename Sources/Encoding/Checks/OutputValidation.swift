@@ -16,10 +16,11 @@ package enum OutputValidation {
       found = try OutputContent.read(file, of: joined, threads: threads, stop: stop)
     } catch let failure as MediaFailure where failure.kind == .badMedia {
       return [
-        OutputCheck("readable", expected: "yes", found: failure.message, isOK: false)
+        OutputCheck("readable", expected: "to the end", found: failure.message, isOK: false)
       ]
     }
-    return FilmChecks(joined, film, found, limits).all
+    return [OutputCheck("readable", expected: "to the end", found: "to the end")]
+      + FilmChecks(joined, film, found, limits).all
       + StructureChecks(joined, found, structure).all
       + SoundChecks(joined, found).all
       + SubtitleChecks(joined, film, found).all

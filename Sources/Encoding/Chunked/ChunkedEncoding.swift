@@ -70,6 +70,10 @@ package struct ChunkedEncoding: Sendable {
         tell(.done(segment: segment.segment.index, board.progress(at: clock.uptime)))
       }
       outcomes.append(outcome)
+      if let reason = board.reasonToEnd(mostBytes: job.mostBytes) {
+        desk.withLock { $0.give(up: reason) }
+        own.stop()
+      }
     }
     try desk.withLock { try $0.rethrow() }
     try stop.check()

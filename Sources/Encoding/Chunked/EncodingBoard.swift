@@ -40,14 +40,34 @@ struct EncodingBoard {
     return progress
   }
 
+  /// Why going on would be in vain; nil as long as it is not.
+  ///
+  /// So it is where more failed than can be the film's fault while none was done, and where what is
+  /// done is larger than all may be.
+  func reasonToEnd(mostBytes: Int64?) -> EncodingFailure? {
+    let segments = done.compactMap { $0 }
+    if segments.isEmpty, failures.count >= Self.mostFailures { return poison }
+    guard let mostBytes else { return nil }
+    let bytes = segments.reduce(0) { $0 + $1.piece.bytes }
+    guard bytes > mostBytes else { return nil }
+    return .tooLarge(segments.count, of: done.count, bytes: bytes, most: mostBytes)
+  }
+
+  /// With so many failures and nothing done it is the encoder that is broken.
+  private static let mostFailures = 3
+
+  /// What failed, as one failure.
+  private var poison: EncodingFailure? {
+    guard let first = failures.min(by: { $0.index < $1.index }) else { return nil }
+    guard failures.count > 1 else { return first.failure }
+    return EncodingFailure(
+      .encodingPoison, "\(failures.count) segments; first \(first.failure.message)",
+      hint: first.failure.hint)
+  }
+
   /// The film, if all of it is there.
   func film() throws(EncodingFailure) -> EncodedFilm {
-    if let first = failures.min(by: { $0.index < $1.index }) {
-      guard failures.count > 1 else { throw first.failure }
-      throw EncodingFailure(
-        .encodingPoison, "\(failures.count) segments; first \(first.failure.message)",
-        hint: first.failure.hint)
-    }
+    if let poison { throw poison }
     let segments = done.compactMap { $0 }
     precondition(segments.count == done.count, "each segment is encoded or has failed")
     return EncodedFilm(segments: segments)

@@ -13,6 +13,8 @@ package struct EncodingJob: Sendable {
   package var allocation = EncodeSettings.Allocation.constant
   package var encoder: any SegmentEncoder
   package var store: SegmentStore
+  /// How many bytes all pieces may have together; nil for any number.
+  package var mostBytes: Int64?
 
   /// A job by its parts.
   package init(

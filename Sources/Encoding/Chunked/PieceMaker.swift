@@ -12,6 +12,10 @@ struct PieceMaker: Sendable {
     let cause: any Error
     let wasMeasuring: Bool
 
+    private static let codesOfAll: Set<FailureCode> = [
+      .toolMissing, .toolUnknownParameter, .encodingFilmChanged, .encodingPictureChanges,
+    ]
+
     /// Whether no other segment would do better.
     ///
     /// So it is where the tool is missing or lacks something, or the disk fails. What crashes or
@@ -19,7 +23,7 @@ struct PieceMaker: Sendable {
     var concernsAll: Bool {
       guard let failure = cause as? any Failure else { return false }
       return failure is FileFailure || failure.kind == .configuration
-        || [.toolMissing, .toolUnknownParameter].contains(failure.code)
+        || Self.codesOfAll.contains(failure.code)
     }
   }
 
@@ -99,7 +103,18 @@ struct PieceMaker: Sendable {
     } catch {
       // What ends because it was stopped may say so in words of its own.
       try stop.check()
-      throw Trouble(cause: error, wasMeasuring: measuring)
+      throw Trouble(cause: fullDisk(error) ?? error, wasMeasuring: measuring)
     }
+  }
+
+  /// What a tool says of a disk that is full is no failing of the tool.
+  private func fullDisk(_ error: any Error) -> FileFailure? {
+    guard let process = (error as? FFmpegToolFailure)?.cause as? ProcessFailure,
+      process.lastLines.contains(where: { $0.contains("No space left on device") })
+    else { return nil }
+    return FileFailure(
+      .diskFull, "there is no room left for pieces in \(job.store.path)",
+      hint: "free some space and run the same again: what is finished is kept and taken up",
+      cause: error)
   }
 }

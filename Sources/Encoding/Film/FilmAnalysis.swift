@@ -16,6 +16,8 @@ package struct FilmAnalysis: Sendable, Hashable {
   package var damagedFrames: [Int]
   /// Packets that could not be decoded at all.
   package var gaps: Int
+  /// What the pictures are, from which frame on; more than one where they change on the way.
+  package var pictures: [FilmPicture]
   /// Frames whose times were missing or out of order, and are made up in the table.
   package var mendedTimes: Int
   /// Frames that carry HDR10+ data.
@@ -27,8 +29,8 @@ package struct FilmAnalysis: Sendable, Hashable {
   package init(
     table: FrameTable, digests: [FrameDigest], cuts: [SceneCut], crop: CropFinding, grain: Double,
     complexity: [Float], interlacedShare: Double, damagedFrames: [Int],
-    gaps: Int = 0, mendedTimes: Int = 0, framesWithHDR10Plus: Int = 0,
-    framesWithDolbyVision: Int = 0
+    gaps: Int = 0, pictures: [FilmPicture] = [], mendedTimes: Int = 0,
+    framesWithHDR10Plus: Int = 0, framesWithDolbyVision: Int = 0
   ) {
     self.table = table
     self.digests = digests
@@ -39,6 +41,7 @@ package struct FilmAnalysis: Sendable, Hashable {
     self.interlacedShare = interlacedShare
     self.damagedFrames = damagedFrames
     self.gaps = gaps
+    self.pictures = pictures
     self.mendedTimes = mendedTimes
     self.framesWithHDR10Plus = framesWithHDR10Plus
     self.framesWithDolbyVision = framesWithDolbyVision

@@ -12,14 +12,7 @@ extension FilmFrames {
   }
 
   private var colours: [RawPictures.ColourOption] {
-    guard let video = film.video.video else { return [] }
-    var colour = video.colour
-    if video.pixelFormat?.isRGB == true {
-      colour =
-        Colour(
-          matrix: Colour.bt709.matrixName, primaries: colour.primariesName,
-          transfer: colour.transferName, range: Colour.bt709.rangeName) ?? .bt709
-    }
+    let colour = film.encodedColour
     let told: [(String, String?)] = [
       ("color_primaries", colour.primariesName), ("color_trc", colour.transferName),
       ("colorspace", colour.matrixName), ("color_range", colour.rangeName),

@@ -35,6 +35,33 @@ package struct FilmFrames: Sendable {
       frames.lowerBound >= 0 && frames.upperBound <= analysis.table.count,
       "frames are within the film")
     guard !frames.isEmpty else { return }
+    guard form.deinterlaces else {
+      let shaping = FrameShaping(film, into: form, from: frames.lowerBound)
+      return try decode(frames, every: step, stop) { number, frame in
+        try shaping.take(frame, number, each: each)
+      }
+    }
+    // Whole pictures lean on their neighbours.
+    let count = analysis.table.count
+    let wide = max(0, frames.lowerBound - 1)..<min(count, frames.upperBound + 1)
+    let shaping = FrameShaping(film, into: form, from: wide.lowerBound)
+    func hand(_ number: Int, _ frame: borrowing VideoFrame) throws {
+      guard frames.contains(number), (number - frames.lowerBound).isMultiple(of: step) else {
+        return
+      }
+      try each(number, frame)
+    }
+    try decode(wide, every: 1, stop) { number, frame in
+      try shaping.take(frame, number) { try hand($0, $1) }
+    }
+    if frames.upperBound == count { try shaping.finish { try hand($0, $1) } }
+  }
+
+  /// Hands out frames as they were decoded.
+  private func decode(
+    _ frames: Range<Int>, every step: Int, _ stop: StopFlag,
+    _ each: (Int, borrowing VideoFrame) throws -> Void
+  ) throws {
     var reading = FrameReading(frames, every: step, analysis)
     if let entry = analysis.table.entry(before: frames.lowerBound), entry.frame > 0 {
       try run(from: entry, &reading, stop, each)
@@ -62,28 +89,15 @@ package struct FilmFrames: Sendable {
       }
     }
     reading.begin(at: entry)
-    var shaper: FrameShaper?
     _ = try decoder.run { frame in
       switch reading.take(frame) {
       case .pass: return true
       case .lost: return false
       case .hand(let number):
-        if shaper == nil {
-          shaper = try FrameShaper.make(
-            from: frame.form, to: form, timebase: film.video.timebase)
-        }
-        guard shaper?.takes(frame.form) == true else { throw changes(frame.form, number) }
-        try shaper?.shape(frame) { try each(number, $0) }
+        try each(number, frame)
         reading.advance()
         return !reading.isDone
       }
     }
-  }
-
-  private func changes(_ form: PictureForm, _ number: Int) -> EncodingFailure {
-    EncodingFailure(
-      .encodingPictureChanges,
-      "the pictures of \(film.path) become \(form) at frame \(number)",
-      hint: "a film is encoded in one size and format; cut the file there first")
   }
 }

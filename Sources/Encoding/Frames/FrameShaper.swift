@@ -33,7 +33,7 @@ struct FrameShaper: ~Copyable {
     if current.format != form.format {
       var target = current
       target.format = form.format
-      if current.format.isRGB { target.colour = colour(forRGB: current.colour) }
+      if current.format.isRGB { target.colour = .encoded(fromRGB: current.colour) }
       converter = try PixelConverter.make(from: current, to: target, dropsAlpha: true)
       current = target
     }
@@ -55,13 +55,6 @@ struct FrameShaper: ~Copyable {
     self.cutting = cutting
     self.converter = converter
     self.turning = turning
-  }
-
-  /// Red, green and blue have no matrix; the one of today's films, in the range they have.
-  private static func colour(forRGB colour: Colour) -> Colour {
-    Colour(
-      matrix: Colour.bt709.matrixName, primaries: colour.primariesName,
-      transfer: colour.transferName, range: Colour.bt709.rangeName) ?? .bt709
   }
 
   private static func steps(_ turn: Orientation) -> String? {

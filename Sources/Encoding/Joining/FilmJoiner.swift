@@ -1,5 +1,5 @@
 package import Foundations
-import Media
+package import Media
 
 /// Joins encoded pieces and everything else of a film into one file.
 ///
@@ -10,20 +10,27 @@ package struct FilmJoiner: Sendable {
   private let plan: OutputPlan
   private let table: FrameTable
   private let area: PictureArea?
+  private let turn: Orientation
   private let pieces: [FilePath]
   private let stop: StopFlag
   /// Called with the number of frames written.
   private let progress: @Sendable (Int) -> Void
 
   /// A join of pieces in order, which together hold as many frames as the table.
+  ///
+  /// - Parameters:
+  ///   - area: the part of the source's pictures that the pieces show; nil for all.
+  ///   - turn: how the pieces' pictures are turned already.
   package init(
-    _ film: Film, _ plan: OutputPlan, table: FrameTable, area: PictureArea?, pieces: [FilePath],
+    _ film: Film, _ plan: OutputPlan, table: FrameTable, area: PictureArea?,
+    turn: Orientation = .upright, pieces: [FilePath],
     stop: StopFlag = StopFlag(), progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) {
     self.film = film
     self.plan = plan
     self.table = table
     self.area = area
+    self.turn = turn
     self.pieces = pieces
     self.stop = stop
     self.progress = progress
@@ -46,7 +53,7 @@ package struct FilmJoiner: Sendable {
       try muxer.finish()
       let size = pictureSize
       return JoinedFilm(
-        plan: plan, table: moved, width: size.width, height: size.height,
+        plan: plan, table: moved, width: size.width, height: size.height, display: display,
         tallies: lanes.mapValues(\.tally), shift: shift, endedEarly: endedEarly)
     } catch {
       muxer.abandon()
@@ -72,10 +79,11 @@ package struct FilmJoiner: Sendable {
   ) throws -> Int {
     let video = film.video.video
     let stated = try parameters.restated(
-      timebase: table.timebase, frameRate: evenRate(table), colour: video?.colour ?? .unspecified,
+      timebase: table.timebase, frameRate: evenRate(table), colour: film.encodedColour,
       masteringDisplay: video?.masteringDisplay, lightLevel: video?.lightLevel)
     var settings = StreamSettings(like: film.video)
-    settings.sampleAspect = video?.sampleAspect
+    settings.sampleAspect = display.sampleAspect
+    settings.orientation = display.orientation
     return try muxer.addStream(stated, settings: settings)
   }
 
@@ -152,7 +160,18 @@ package struct FilmJoiner: Sendable {
   }
 
   private var pictureSize: (width: Int, height: Int) {
-    if let area { return (area.width, area.height) }
-    return (film.video.video?.width ?? 0, film.video.video?.height ?? 0)
+    let width = area?.width ?? film.video.video?.width ?? 0
+    let height = area?.height ?? film.video.video?.height ?? 0
+    return turn.swapsSides ? (height, width) : (width, height)
+  }
+
+  /// What is still to be done to the pictures when they are shown.
+  private var display: JoinedFilm.Display {
+    let told = film.video.video
+    let holdsTurn = plan.container.muxer?.holdsOrientation == true
+    let isTurned = turn != .upright
+    return JoinedFilm.Display(
+      sampleAspect: turn.swapsSides ? told?.sampleAspect?.inverted : told?.sampleAspect,
+      orientation: isTurned || !holdsTurn ? .upright : told?.orientation ?? .upright)
   }
 }

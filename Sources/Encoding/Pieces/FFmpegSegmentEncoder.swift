@@ -12,13 +12,17 @@ package struct FFmpegSegmentEncoder<Source: FrameSource>: SegmentEncoder {
   private let processes: ChildProcesses
   private let scratch: ScratchFolders
   private let priority: ChildPriority
+  private let patience: Duration
 
   /// An encoder of a film's frames.
   ///
-  /// - Parameter scratch: where the measure may write for the time it runs.
+  /// - Parameters:
+  ///   - scratch: where the measure may write for the time it runs.
+  ///   - patience: how long a program may do nothing before it is killed.
   package init(
     _ program: FFmpegProgram, _ pictures: RawPictures, from source: Source,
-    by processes: ChildProcesses, scratch: ScratchFolders, priority: ChildPriority = .init()
+    by processes: ChildProcesses, scratch: ScratchFolders, priority: ChildPriority = .init(),
+    patience: Duration = ToolConditions().patience
   ) {
     self.program = program
     self.pictures = pictures
@@ -26,6 +30,7 @@ package struct FFmpegSegmentEncoder<Source: FrameSource>: SegmentEncoder {
     self.processes = processes
     self.scratch = scratch
     self.priority = priority
+    self.patience = patience
   }
 
   package func encode(
@@ -35,6 +40,7 @@ package struct FFmpegSegmentEncoder<Source: FrameSource>: SegmentEncoder {
     var conditions = ToolConditions()
     conditions.threads = Self.threads
     conditions.priority = priority
+    conditions.patience = patience
     let encoding = try FrameEncoding.start(
       program, pictures, settings, into: file, conditions: conditions, by: processes, stop: stop)
     try source.eachFrame(frames, every: step, stop: stop) { try encoding.write($0) }
@@ -49,6 +55,7 @@ package struct FFmpegSegmentEncoder<Source: FrameSource>: SegmentEncoder {
   ) throws -> ScoredPiece {
     var conditions = ToolConditions()
     conditions.priority = priority
+    conditions.patience = patience
     let measuring = try FrameMeasuring.start(
       program, metric, every: every, reference: pictures, distorted: piece.file, scratch: scratch,
       conditions: conditions, by: processes, stop: stop)

@@ -5,7 +5,7 @@ import Glibc
 ///
 /// A lock file that is there only while it is held. The system lets go of it with the process,
 /// however that ends.
-struct PieceLock: ~Copyable {
+struct PieceLock: ~Copyable, Sendable {
   // Long enough to cost nothing, short enough that nobody waits long for what is there.
   private static let pause = Duration.milliseconds(40)
 

@@ -11,23 +11,29 @@ package struct PieceOrigin: Sendable {
 
   private let digests: [FrameDigest]
   private let made: String
+  /// Whether a frame's neighbours have a part in it.
+  private let leansOnNeighbours: Bool
 
   /// An origin by its parts.
   ///
   /// - Parameters:
   ///   - area: what is left of each frame; nil for all of it.
+  ///   - steps: what is done to the frames that their form does not tell; empty for nothing.
+  ///   - leansOnNeighbours: whether what is made of a frame depends on those beside it, too.
   ///   - encoder: the encoder with its version, and everything else that its bytes depend on.
   ///   - meter: the measure with its model and version.
   package init(
-    digests: [FrameDigest], area: PictureArea?, pictures: RawPictures, encoder: String,
-    meter: String
+    digests: [FrameDigest], area: PictureArea?, pictures: RawPictures, steps: String = "",
+    leansOnNeighbours: Bool = false, encoder: String, meter: String
   ) {
     self.digests = digests
+    self.leansOnNeighbours = leansOnNeighbours
     let cut = area.map { "\($0.width):\($0.height):\($0.x):\($0.y)" } ?? "all"
     let colour = pictures.colour.map { "\($0.option)=\($0.value)" }.joined(separator: ",")
     let form = "\(pictures.width)x\(pictures.height) \(pictures.pixelFormat)"
     let rate = "\(pictures.rate.frames)/\(pictures.rate.seconds)"
-    made = [Self.version, encoder, meter, cut, form, rate, colour].joined(separator: "\n")
+    let told = [Self.version, encoder, meter, cut, form, rate, colour]
+    made = (steps.isEmpty ? told : told + [steps]).joined(separator: "\n")
   }
 
   /// How many frames there are.
@@ -49,6 +55,15 @@ package struct PieceOrigin: Sendable {
     for frame in stride(from: frames.lowerBound, to: frames.upperBound, by: step) {
       Self.append(digests[frame].high, to: &bytes)
       Self.append(digests[frame].low, to: &bytes)
+    }
+    if leansOnNeighbours {
+      for frame in [frames.lowerBound - 1, frames.upperBound] {
+        // At the film's ends there is none.
+        guard digests.indices.contains(frame) else { continue }
+        Self.append(UInt64(frame < frames.lowerBound ? 0 : 1), to: &bytes)
+        Self.append(digests[frame].high, to: &bytes)
+        Self.append(digests[frame].low, to: &bytes)
+      }
     }
     hash.update(bytes.span)
     return PieceKey(hash.finish())

@@ -16,7 +16,7 @@ package final class SegmentStore: Sendable {
   /// Where it is.
   package let path: FilePath
   let folder: Folder
-  private let locks: Folder
+  let locks: Folder
 
   /// Opens the store in a folder, which is made where it is missing.
   package init(_ path: FilePath) throws {

@@ -20,6 +20,8 @@ package struct EncodeReport: Sendable, Hashable {
   /// What looking for the quality took; nil where none was looked for.
   package var effort: SegmentEffort?
   package var checks: [OutputCheck]
+  /// What the user should know of the output before the source is let go of.
+  package var warnings: [String] = []
 
   /// A setting as it was told.
   package struct Parameter: Sendable, Hashable {
@@ -91,7 +93,7 @@ package struct EncodeReport: Sendable, Hashable {
       "duration_seconds": .double(durationSeconds), "seconds": .double(seconds),
       "encoder": .string(encoder), "parameters": .object(told), "vmaf": vmaf?.json ?? .null,
       "segments": .array(segments.map(\.json)), "search": effort?.json ?? .null,
-      "checks": .array(checks.map(\.json)),
+      "checks": .array(checks.map(\.json)), "warnings": .array(warnings.map { .string($0) }),
     ]
   }
 }

@@ -28,6 +28,8 @@ package struct EncodeSettings: Sendable, Hashable {
   package var pixelFormat = "yuv420p10le"
   /// Parameters of SVT-AV1 by its own names, in the order given.
   package var svt: [AV1Settings.Parameter] = []
+  /// Whether whole pictures are made of those taken in two fields; nil refuses a film of such.
+  package var deinterlaces: Bool?
   /// What is cut off.
   package var crop = CropChoice.auto
   /// What becomes of the sound.

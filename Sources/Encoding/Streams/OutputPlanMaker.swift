@@ -19,8 +19,8 @@ struct OutputPlanMaker {
   }
 
   mutating func add(_ film: Film) throws(EncodingFailure) {
-    try requireOrientation(film)
     keep(film.video, .film)
+    tellTurn(film.video)
     let others = film.streams.filter { $0.index != film.video.index }
     for stream in others where stream.isFilm { copy(stream) }
     let sounds = others.filter { $0.kind == .audio }
@@ -39,14 +39,12 @@ struct OutputPlanMaker {
     try refuse(film)
   }
 
-  private func requireOrientation(_ film: Film) throws(EncodingFailure) {
-    guard let video = film.video.video, video.orientation != .upright, !muxer.holdsOrientation
-    else { return }
-    throw EncodingFailure(
-      .encodingCannotHold,
-      "\(container.rawValue) as libav writes it cannot hold that the film is turned by"
-        + " \(video.orientation.rotation) degrees",
-      hint: "mp4 can: name the output so that it ends in .mp4")
+  /// Quarter turns are done to the pixels where the container cannot tell of them; others are lost.
+  private mutating func tellTurn(_ film: StreamDescription) {
+    let turn = film.video?.orientation ?? .upright
+    guard turn.rotation % 90 != 0, !muxer.holdsOrientation else { return }
+    leftBehind.append(
+      "\(film.saying): that it is turned by \(turn.rotation) degrees, which mp4 can hold")
   }
 
   private mutating func keep(
@@ -57,7 +55,10 @@ struct OutputPlanMaker {
   }
 
   private mutating func copy(_ stream: StreamDescription) {
-    guard muxer.canHold(codec: stream.codec) != false else { return refused.append(stream) }
+    let isTurned = stream.video.map { $0.orientation != .upright } ?? false
+    guard muxer.canHold(codec: stream.codec) != false, !isTurned || muxer.holdsOrientation else {
+      return refused.append(stream)
+    }
     keep(stream, .copy)
   }
 

@@ -1,6 +1,7 @@
 package import Encoding
 package import FFmpegTool
 package import Foundations
+import Media
 
 /// What an encode will do: decided from the film and the request, before anything is encoded.
 package struct EncodePlan: Sendable {
@@ -9,6 +10,10 @@ package struct EncodePlan: Sendable {
   package let output: OutputPlan
   /// The film looked at once, from its first frame to its last.
   package let analysis: FilmAnalysis
+  /// What of the film is missing or damaged.
+  package let losses: [String]
+  /// The hardware that was asked to decode; nil for none.
+  package let hardware: String?
   /// The part of the pictures that is kept; nil for all.
   package let area: PictureArea?
   package let form: FrameForm
@@ -36,10 +41,16 @@ package struct EncodePlan: Sendable {
         "SVT-AV1 \(program.encoderVersion ?? "") lacks \(leftOut.joined(separator: ", ")) of the"
           + " profile")
     }
-    if !analysis.damagedFrames.isEmpty {
+    all += losses
+    if form.deinterlaces { all.append("whole pictures are made of the fields") }
+    if form.turn != .upright {
       all.append(
-        "\(HumanText.count(analysis.damagedFrames.count, "frame")) of the source"
-          + " \(analysis.damagedFrames.count == 1 ? "is" : "are") damaged")
+        "the pictures are turned by \(form.turn.rotation) degrees, since"
+          + " \(output.container.rawValue) has no place to say it")
+    }
+    if let hardware {
+      all.append(
+        "\(hardware) does not decode for encodes: the processor's frames are the same everywhere")
     }
     if goal == nil, program.metrics.isEmpty {
       all.append("\(program.path) cannot measure quality: the CRF of the profile is taken")

@@ -7,6 +7,12 @@ package struct EncodeRequest: Sendable {
   package var output: FilePath
   package var settings = EncodeSettings()
   package var choices = StreamChoices()
+  /// A folder of this encode's own for all that it makes on the way; the shared places where nil.
+  package var work: FilePath?
+  /// How its tools stand back behind other processes.
+  package var priority = ChildPriority()
+  /// The hardware that was asked to decode; nil for none.
+  package var hardware: String?
 
   /// A request with the defaults.
   package init(_ input: FilePath, to output: FilePath) {

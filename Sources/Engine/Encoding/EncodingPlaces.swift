@@ -11,28 +11,44 @@ package struct EncodingPlaces: Sendable {
   /// What tools write while they run.
   let scratch: ScratchFolders
   let tools: ExternalTools
+  /// How long a tool may do nothing.
+  let patience: Duration
+  /// What is kept of earlier encodes, where the places are shared with them.
+  let cache: EncodeCache?
+  /// The folder of one encode's own, where it was asked for.
+  let work: WorkFolder?
 
   /// The places that the settings name: in the library's folder where there is a library, else in the
   /// user's cache, since an encode needs none.
   package init(
     _ configuration: Configuration, environment: [String: String] = ProcessEnvironment.all
   ) throws {
-    let home = configuration[MediarySettings.home]
-    let hasLibrary = try FileStatus.find(home)?.kind == .folder
-    let root = hasLibrary ? home : Self.cache(environment)
-    segments = root.appending("segments")
-    analyses = root.appending("derived/analyses")
-    history = EncodeHistory(root.appending("encodes.jsonl"))
-    scratch = ScratchFolders(root: root.appending("work"), time: SystemTime()) {
-      SystemRandom().next()
-    }
+    let cache = try EncodeCache(configuration, environment: environment)
+    self.cache = cache
+    segments = cache.segments
+    analyses = cache.analyses
+    scratch = cache.scratch
+    history = cache.history
     tools = try ExternalTools(configuration, environment: environment)
+    patience = configuration[MediarySettings.toolPatience]
+    work = nil
   }
 
-  private static func cache(_ environment: [String: String]) -> FilePath {
-    if let cache = environment["XDG_CACHE_HOME"], !cache.isEmpty {
-      return FilePath(cache).appending("mediary")
-    }
-    return FilePath(environment["HOME"] ?? "/tmp").appending(".cache/mediary")
+  private init(_ work: WorkFolder, like places: EncodingPlaces) {
+    segments = work.segments
+    analyses = work.data
+    scratch = ScratchFolders(root: work.working)
+    tools = places.tools
+    patience = places.patience
+    // What was encoded is told in one place, wherever it was made.
+    history = places.history
+    cache = nil
+    self.work = work
+  }
+
+  /// The places of one encode: a folder of its own where it was given one.
+  func places(of request: EncodeRequest) throws -> EncodingPlaces {
+    guard let folder = request.work else { return self }
+    return EncodingPlaces(try WorkFolder(folder), like: self)
   }
 }

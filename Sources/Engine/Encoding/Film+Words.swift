@@ -18,7 +18,7 @@ extension Film {
 
   /// Its colours as ffmpeg is told them; what is not known is left out.
   var colourOptions: [RawPictures.ColourOption] {
-    guard let colour = video.video?.colour else { return [] }
+    let colour = encodedColour
     let named = [
       ("color_primaries", colour.primariesName), ("color_trc", colour.transferName),
       ("colorspace", colour.matrixName), ("color_range", colour.rangeName),

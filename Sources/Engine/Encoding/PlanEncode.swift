@@ -8,6 +8,8 @@ struct PlanEncode {
   let request: EncodeRequest
   let places: EncodingPlaces
   let stop: StopFlag
+  /// Whether what is known of the film turned out wrong, and it is looked at with more care.
+  var isAnew = false
   let tell: @Sendable (EncodeNews) -> Void
 
   private var settings: EncodeSettings { request.settings }
@@ -15,7 +17,8 @@ struct PlanEncode {
   func make() throws -> EncodePlan {
     try settings.check()
     let container = try OutputContainer(of: request.output)
-    try requireFree(request.output)
+    try OutputPlace(path: request.output).requireFree(
+      from: request.input, replacing: settings.overwrites)
     let film = try Film.open(request.input, stop: stop)
     let output = try OutputPlan.make(for: film, in: container, request.choices)
     let program = try places.tools.search().requireProgram()
@@ -28,23 +31,14 @@ struct PlanEncode {
     return try decide(film, output, program, goal, analysis, check)
   }
 
-  /// A name that is taken is refused now, and not after hours.
-  private func requireFree(_ path: FilePath) throws {
-    let target = try Destination(path)
-    guard let there = try target.folder.find(target.name) else { return }
-    if let source = FileStatus.ifPresent(request.input), there.isSameFile(as: source) {
-      throw EncodingFailure.outputIsSource(path)
-    }
-    guard settings.overwrites else { throw EncodingFailure.outputExists(path) }
-  }
-
   private func analyse(_ film: Film) throws -> FilmAnalysis {
     tell(.stage(.analysis))
     let progress = ProgressSink { [tell] update in
       tell(.progress(.analysis, fraction: update.fraction ?? 0))
     }
     return try AnalysisStore(folder: places.analyses).analysis(
-      of: film, by: FilmAnalyser(), progress: progress, stop: stop)
+      of: film, by: isAnew ? FilmAnalyser(threads: 1) : FilmAnalyser(), isAnew: isAnew,
+      progress: progress, stop: stop)
   }
 
   private func decide(
@@ -52,13 +46,18 @@ struct PlanEncode {
     _ analysis: FilmAnalysis, _ check: ParameterCheck
   ) throws -> EncodePlan {
     tell(.stage(.segmentation))
+    let condition = SourceCondition(film, analysis)
+    try condition.requireOnePicture()
+    try condition.requireWholePictures(settings.deinterlaces)
+    let deinterlaces = condition.isInterlaced && settings.deinterlaces == true
     let coded = film.video.video
     let area = try settings.crop.area(
       of: coded?.width ?? 0, coded?.height ?? 0, found: analysis.crop)
     guard let format = PixelFormat(named: settings.pixelFormat),
       let muxer = output.container.muxer
     else { preconditionFailure("the plan of the output and the settings were checked") }
-    let form = FrameForm(of: film, area: area, format: format, in: muxer)
+    let form = FrameForm(
+      of: film, area: area, format: format, deinterlaces: deinterlaces, in: muxer)
     let meaning = try meaning(of: film, width: form.size(of: film).width, program, check)
     let (isChunked, reason) = mode(goal)
     let segments =
@@ -70,7 +69,8 @@ struct PlanEncode {
     let most = MemoryGate.encoders(
       pixels: size.width * size.height, cores: Machine.cores, memory: Machine.memory)
     return EncodePlan(
-      film: film, program: program, output: output, analysis: analysis, area: area, form: form,
+      film: film, program: program, output: output, analysis: analysis,
+      losses: condition.losses, hardware: request.hardware, area: area, form: form,
       settings: meaning.settings, leftOut: meaning.leftOut, goal: goal, segments: segments,
       isChunked: isChunked, reason: reason,
       workers: min(settings.workers ?? most, segments.segments.count))

@@ -21,6 +21,7 @@ package enum FailureTable {
     .toolFailed, .toolHung, .toolMissing, .toolNonsense, .toolUnequal, .toolUnknownParameter,
     .encodingBadSetting, .encodingNoFilm, .encodingCannotHold, .encodingNeedsChoice,
     .encodingCheckFailed, .encodingPoison, .encodingFilmChanged, .encodingPictureChanges,
+    .encodingTooLarge,
     .blobBadRange, .blobChanged, .blobDamaged, .blobDiscarded, .blobIDMalformed, .blobNotFound,
     .blobSourceKept, .blobStoreAbsent, .blobStoreSplit, .blobTooLarge, .blobUnexpected,
     .badMediaSetting, .circuitOpen, .commitClosed, .compressionDamaged, .compressionOutOfMemory,

@@ -90,6 +90,15 @@ package enum MediarySettings {
     help: "How many jobs a worker does at once; where it is not set, as `parallel_jobs` says.",
     flag: "--slots")
 
+  package static let encodeCache = SettingKey(
+    "encode_cache", .size(), default: ByteSize.gigabytes(20),
+    help: "How many bytes the pieces of films that were encoded may have. They are kept for "
+      + "encoding a film again to another quality; those that were used least recently go first.")
+
+  package static let toolPatience = SettingKey(
+    "tool_patience", .duration(.seconds(1) ... .seconds(86_400)), default: .seconds(300),
+    help: "How long an encoder or a measure may do nothing before it is taken for hung and killed.")
+
   /// Shorter ones would be lost to a busy disk, longer ones would hold work up for too long.
   package static let jobLeases: ClosedRange<Duration> = .seconds(1) ... .seconds(86_400)
 
@@ -105,7 +114,7 @@ package enum MediarySettings {
       ffmpeg.spec, logLevel.spec, logFormat.spec, logFile.spec, durability.spec, quota.spec,
       userQuota.spec,
       largestContent.spec, likeness.spec, sweepGrace.spec, runFiles.spec, jobLease.spec,
-      workerSlots.spec,
+      workerSlots.spec, encodeCache.spec, toolPatience.spec,
     ],
     // What our own child processes carry, and what a test run sets.
     otherVariables: ["MEDIARY_CHILD"])

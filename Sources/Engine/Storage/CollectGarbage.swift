@@ -14,6 +14,8 @@ package struct CollectGarbage: Sendable {
     package let runs: Int
     package let lookedAt: Int
     package let sweep: BlobSweep
+    /// Bytes of pieces and the like of films that were encoded.
+    package let encodeBytes: Int64
 
     /// The report as every surface answers it.
     package var json: JSONValue {
@@ -22,7 +24,7 @@ package struct CollectGarbage: Sendable {
         "size_bytes": .int(sweep.bytes), "seen": .int(sweep.seen),
         "referenced": .int(sweep.referenced), "young": .int(sweep.young),
         "assets_forgotten": .int(assets), "runs_forgotten": .int(runs),
-        "looked_at": .int(lookedAt),
+        "looked_at": .int(lookedAt), "encode_cache_bytes": .int(encodeBytes),
       ]
     }
   }
@@ -30,6 +32,8 @@ package struct CollectGarbage: Sendable {
   /// What has been in the trash so long is forgotten; nil for nothing.
   package var trashOlderThan: Duration?
   package var isDryRun = false
+  /// What is kept of films that were encoded; nil leaves it alone.
+  package var encodes: EncodeCache?
 
   /// The trash stays.
   package init() {}
@@ -51,6 +55,7 @@ package struct CollectGarbage: Sendable {
     let lookedAt =
       isDryRun ? 0 : try open.library.care.lookAtAll(stop: stop, progress: progress)
     return Report(
-      isDryRun: isDryRun, assets: assets, runs: runs, lookedAt: lookedAt, sweep: sweep)
+      isDryRun: isDryRun, assets: assets, runs: runs, lookedAt: lookedAt, sweep: sweep,
+      encodeBytes: isDryRun ? 0 : try encodes?.sweep() ?? 0)
   }
 }

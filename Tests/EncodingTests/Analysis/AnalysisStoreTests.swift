@@ -41,6 +41,23 @@ struct AnalysisStoreTests {
     #expect(!copied.isDecoded && copied.analysis == first.analysis)
   }
 
+  @Test("those asked for least recently go where there is no room for all")
+  func sweeping() throws {
+    let folder = try TemporaryFolder()
+    let store = AnalysisStore(folder: FilePath(folder("kept")))
+    let path = try clip(folder)
+    _ = try analyse(path, store)
+    #expect(try store.sweep(budget: .max) == 0)
+    #expect(try store.sweep(budget: 0) > 500)
+    #expect(try analyse(path, store).isDecoded)
+    // What is known to be wrong is made anew.
+    let reports = Mutex(0)
+    _ = try store.analysis(
+      of: try Film.open(path), by: FilmAnalyser(threads: 1), isAnew: true,
+      progress: ProgressSink { _ in reports.withLock { $0 += 1 } })
+    #expect(reports.withLock { $0 } > 0)
+  }
+
   @Test("in another container the frames are the same and the times its own")
   func remuxed() throws {
     let folder = try TemporaryFolder()

@@ -11,6 +11,10 @@ struct OutputCheckTests {
     let fixture: JoinFixture
     let joined: JoinedFilm
     let bytes: [UInt8]
+    /// The names of all checks that saw some damage.
+    let seen = Seen()
+
+    final class Seen { var names: Set<String> = [] }
 
     init() throws {
       let folder = try TemporaryFolder()
@@ -23,7 +27,14 @@ struct OutputCheckTests {
     /// The names of the checks that do not pass for some bytes.
     func failures(of bytes: some Collection<UInt8>) throws -> [String] {
       try fixture.folder.write("bad.mkv", bytes)
-      return try fixture.check("bad.mkv", of: joined).failedNames
+      return try failures("bad.mkv")
+    }
+
+    /// The names of the checks that do not pass for a file of the folder.
+    func failures(_ name: String, _ limits: OutputLimits = OutputLimits()) throws -> [String] {
+      let names = try fixture.check(name, of: joined, limits).failedNames
+      seen.names.formUnion(names)
+      return names
     }
 
     /// The names of the checks that do not pass for another join, held to the good one's expectation.
@@ -32,7 +43,7 @@ struct OutputCheckTests {
       pieces: [FilePath]? = nil
     ) throws -> [String] {
       _ = try fixture.join("bad.mkv", film: film, table: table, pieces: pieces, plan: plan)
-      return try fixture.check("bad.mkv", of: joined).failedNames
+      return try failures("bad.mkv")
     }
 
     /// The good plan with other tracks.
@@ -51,8 +62,33 @@ struct OutputCheckTests {
     try same(good.failures(of: good.bytes), [])
     try seesPictures(good)
     try seesTracks(good)
+    try seesExtraTracks(good)
     try seesBytes(good)
     try seesLimits(good)
+    // By tests of their own, below.
+    let elsewhere: Set = ["codec", "hdr"]
+    var limits = OutputLimits()
+    limits.maximumPercent = 1_000
+    limits.quality = OutputLimits.Quality(metric: "vmaf", value: 93, target: 93)
+    let all = try good.fixture.check("good.mkv", of: good.joined, limits).map(\.name)
+    #expect(all.count > 25)
+    // Of several tracks of a kind one is enough.
+    func kind(_ name: String) -> String { String(name.prefix { !$0.isNumber }) }
+    let seen = Set(good.seen.names.map(kind)).union(elsewhere)
+    #expect(Set(all.map(kind)).subtracting(seen).isEmpty)
+  }
+
+  /// Tracks that nobody asked for.
+  private func seesExtraTracks(_ good: Good) throws {
+    let sound = try #require(good.joined.plan.tracks(of: .audio).last)
+    try same(good.failures(good.plan { $0.append(sound) }), ["audio_3"])
+    let words = try #require(good.joined.plan.tracks(of: .subtitle).first)
+    try same(good.failures(good.plan { $0.append(words) }), ["subtitle_4"])
+    _ = try ClipCommand.make(
+      "bad.mkv", in: good.fixture.folder,
+      ["-i", "good.mkv", "-f", "lavfi", "-i", "testsrc2=s=64x64:r=25:d=4", "-map", "0", "-map"]
+        + ["1", "-c", "copy", "-c:v:2", "libx264", "-cues_to_front", "1"])
+    #expect(try good.failures("bad.mkv").contains("films"))
   }
 
   private func seesPictures(_ good: Good) throws {
@@ -111,6 +147,8 @@ struct OutputCheckTests {
   }
 
   private func seesBytes(_ good: Good) throws {
+    try same(good.failures(of: good.bytes.prefix(60)), ["readable"])
+    try same(good.failures(of: Array("no film at all".utf8)), ["readable"])
     try same(good.failures(of: good.bytes + [0, 1, 2]), ["container"])
     #expect(try good.failures(of: good.bytes.dropLast(3)).contains("container"))
     // Every cue points to a track that is not there.
@@ -190,11 +228,10 @@ struct OutputCheckTests {
   private func seesLimits(_ good: Good) throws {
     var limits = OutputLimits()
     limits.maximumPercent = 1
-    let fixture = good.fixture
-    try same(fixture.check("good.mkv", of: good.joined, limits).failedNames, ["encoded_percent"])
+    try same(good.failures("good.mkv", limits), ["encoded_percent"])
     limits.maximumPercent = nil
     limits.quality = OutputLimits.Quality(metric: "vmaf", value: 92.4, target: 93)
-    try same(fixture.check("good.mkv", of: good.joined, limits).failedNames, ["quality"])
+    try same(good.failures("good.mkv", limits), ["quality"])
   }
 
   private func places(of bytes: [UInt8], in all: [UInt8]) -> [Int] {

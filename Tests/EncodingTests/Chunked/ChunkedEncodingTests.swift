@@ -150,6 +150,31 @@ struct ChunkedEncodingTests {
     #expect(others.isSuperset(of: film.segments.map(\.frames).filter { $0 != bad }))
   }
 
+  @Test("gives up where segment after segment fails and none is done")
+  func hopeless() throws {
+    let film = SimulatedTitle(segments: 40, seed: 8)
+    let encoder = SimulatedEncoder(film) { _, _ in throw Crash() }
+    let failure = #expect(throws: EncodingFailure.self) {
+      try run(film.job(encoder, in: store(), goal: nil))
+    }
+    #expect(failure?.code == .encodingPoison)
+    #expect(Set(encoder.calls.map(\.frames)).count <= 5)
+  }
+
+  @Test("ends once what is done is larger than all may be")
+  func tooLarge() throws {
+    let film = SimulatedTitle(segments: 20, seed: 8)
+    let all = try run(film.job(SimulatedEncoder(film), in: store("a"), goal: nil)).bytes
+    let encoder = SimulatedEncoder(film)
+    var job = try film.job(encoder, in: store("b"), goal: nil)
+    job.mostBytes = all / 2
+    let failure = #expect(throws: EncodingFailure.self) { try run(job) }
+    #expect(failure?.code == .encodingTooLarge)
+    #expect(encoder.calls.count < 20)
+    job.mostBytes = all
+    #expect(try run(job).bytes == all)
+  }
+
   @Test("ends at once where the tool is not there, and tries nothing else")
   func missing() throws {
     struct Missing: Failure {

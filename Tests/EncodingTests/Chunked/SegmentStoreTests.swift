@@ -162,6 +162,43 @@ struct SegmentStoreTests {
     }
   }
 
+  @Test("lets go of nothing while somebody uses it, and of leftovers of those who died")
+  func inUse() throws {
+    let time = ManualTime(startingAt: SystemTime().now)
+    _ = try piece()
+    time.advance(by: .seconds(7_200))
+    func sweep() throws -> Int? {
+      try SegmentStore(store.path).sweepUnlessUsed(
+        budget: 0, olderThan: .seconds(9_999), clock: time)?.files
+    }
+    var uses = [try store.use(stop: StopFlag()), try store.use(stop: StopFlag())]
+    #expect(try sweep() == nil)
+    uses.removeLast()
+    #expect(try sweep() == nil)
+    uses.removeLast()
+    try folder.write("segments/locks/in-use-1.lock", [])
+    #expect(try sweep() == 2)
+    #expect(FileStatus.ifPresent(FilePath(folder("segments/locks/in-use-1.lock"))) == nil)
+  }
+
+  @Test("takes pieces for others where something was done to the frames, or to their neighbours")
+  func steps() throws {
+    func key(_ steps: String, _ digests: [UInt64], leans: Bool) -> PieceKey {
+      PieceOrigin(
+        digests: digests.map { FrameDigest(high: $0, low: 1) }, area: nil,
+        pictures: Self.pictures, steps: steps, leansOnNeighbours: leans, encoder: "a", meter: "b"
+      ).key(of: 1..<3, Self.settings)
+    }
+    let plain = key("", [1, 2, 3, 4], leans: false)
+    #expect(plain == key("", [9, 2, 3, 9], leans: false))
+    #expect(plain != key("turned by 180", [1, 2, 3, 4], leans: false))
+    let leaning = key("deinterlaced", [1, 2, 3, 4], leans: true)
+    #expect(leaning != key("deinterlaced", [9, 2, 3, 4], leans: true))
+    #expect(leaning != key("deinterlaced", [1, 2, 3, 9], leans: true))
+    #expect(leaning != key("deinterlaced", [1, 2, 3], leans: true))
+    #expect(leaning == key("deinterlaced", [1, 2, 3, 4, 5], leans: true))
+  }
+
   @Test("lets go of the oldest beyond its budget, and of nothing that is young")
   func sweep() throws {
     let origin = Self.origin()

@@ -107,6 +107,42 @@ struct FrameShapeTests {
     #expect(ours == Array(theirs.suffix(ours.count)))
   }
 
+  @Test("whole pictures made of fields are what ffmpeg makes of them, from wherever one reads")
+  func deinterlacing() throws {
+    let folder = try TemporaryFolder()
+    let path = try ClipCommand.make(
+      "fields.mkv", in: folder,
+      ["-f", "lavfi", "-i", "testsrc2=s=96x64:r=50", "-vf", "tinterlace=interleave_top"]
+        + ["-frames:v", "40", "-c:v", "libx264", "-g", "10", "-flags", "+ildct+ilme"]
+        + ["-x264-params", "tff=1"])
+    let film = try Film.open(path)
+    let analysis = try FilmAnalyser(threads: 1).analyse(film)
+    #expect(analysis.interlacedShare == 1)
+    let form = FrameForm(
+      area: nil, format: try #require(film.video.video?.pixelFormat), deinterlaces: true)
+    let frames = FilmFrames(film, analysis, as: form)
+    func read(_ range: Range<Int>, every step: Int = 1) throws -> [(number: Int, bytes: [UInt8])] {
+      var all: [(number: Int, bytes: [UInt8])] = []
+      try frames.read(range, every: step) { number, frame in
+        var bytes: [UInt8] = []
+        frame.packed(into: &bytes)
+        all.append((number, bytes))
+      }
+      return all
+    }
+    let straight = try read(0..<40)
+    #expect(straight.map(\.number) == Array(0..<40))
+    let theirs = try ClipCommand.decoded(
+      path, in: folder, ["-vf", "bwdif=mode=send_frame", "-f", "rawvideo"])
+    #expect(straight.flatMap(\.bytes) == theirs)
+    for (range, step) in [(0..<1, 1), (9..<12, 1), (10..<11, 1), (25..<40, 3), (39..<40, 1)] {
+      let part = try read(range, every: step)
+      #expect(
+        part.map(\.number) == Array(stride(from: range.lowerBound, to: range.upperBound, by: step)))
+      #expect(part.allSatisfy { $0.bytes == straight[$0.number].bytes })
+    }
+  }
+
   @Test("a file that was changed meanwhile is told, and no wrong frame is handed out")
   func changed() throws {
     let folder = try TemporaryFolder()

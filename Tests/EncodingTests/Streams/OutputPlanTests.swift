@@ -76,18 +76,25 @@ struct OutputPlanTests {
     #expect(try OutputPlan.make(for: film, in: .mkv, choices).tracks.count == 1)
   }
 
-  @Test("refuses a turned film where the container cannot say so")
-  func refusesTurned() throws {
+  @Test("takes a turned film into any container, and refuses another beside it that is copied")
+  func turned() throws {
     let folder = try TemporaryFolder()
     let plain = try ClipCommand.film("plain.mp4", in: folder)
-    let turned = try ClipCommand.make(
+    let path = try ClipCommand.make(
       "turned.mp4", in: folder, ["-i", plain.text, "-c", "copy", "-metadata:s:v", "rotate=90"])
-    let film = try JoinFixture.film(turned)
+    let film = try JoinFixture.film(path)
+    for container in [OutputContainer.mkv, .mp4] {
+      let plan = try OutputPlan.make(for: film, in: container)
+      #expect(plan.tracks.count == 1 && plan.leftBehind.isEmpty)
+    }
+    let both = try ClipCommand.make(
+      "both.mp4", in: folder,
+      ["-i", plain.text, "-i", plain.text, "-map", "0", "-map", "1", "-c", "copy"]
+        + ["-metadata:s:v:1", "rotate=90"])
     #expect(
-      refusal(.encodingCannotHold, "turned by", hint: "mp4 can") {
-        _ = try OutputPlan.make(for: film, in: .mkv)
+      refusal(.encodingCannotHold, "stream 1", hint: "choose") {
+        _ = try OutputPlan.make(for: JoinFixture.film(both), in: .mkv)
       })
-    #expect(try OutputPlan.make(for: film, in: .mp4).tracks.count == 1)
   }
 
   @Test("is in the container that the name asks for")

@@ -29,6 +29,7 @@ enum LibraryCollectCommand: Command {
     var collecting = CollectGarbage()
     collecting.trashOlderThan = arguments[trash]
     collecting.isDryRun = arguments[dryRun]
+    collecting.encodes = try EncodeCache(context.configuration())
     let work = collecting
     return try context.withLibrary { open in
       let progress = CommandProgress("Clearing", context, isShown: true)
@@ -49,6 +50,9 @@ enum LibraryCollectCommand: Command {
       lines.append(
         "\(HumanText.count(report.assets, "asset")) and \(HumanText.count(report.runs, "run")) \(would)forgotten from the trash."
       )
+    }
+    if report.encodeBytes > 0 {
+      lines.append("\(HumanText.bytes(report.encodeBytes)) of the encode cache removed.")
     }
     if report.lookedAt > 0 {
       lines.append("\(HumanText.count(report.lookedAt, "picture")) looked at for their likeness.")

@@ -4,7 +4,7 @@ import Media
 /// An analysis as bytes: small numbers in few, and a SHA-256 of all at the end.
 package enum AnalysisFile {
   /// Changed whenever an analysis would come out otherwise, or is written otherwise.
-  private static let head = Array("mediary analysis 1\n".utf8)
+  private static let head = Array("mediary analysis 2\n".utf8)
   private static let transitions: [SceneCut.Transition] = [.cut, .fade, .dissolve]
 
   /// The bytes of an analysis.
@@ -24,9 +24,12 @@ package enum AnalysisFile {
     let area = analysis.crop.area
     out.number(area == nil ? 0 : 1)
     for value in [area?.x, area?.y, area?.width, area?.height] { out.number(value ?? 0) }
-    let reason = Array(analysis.crop.reason.utf8)
-    out.number(reason.count)
-    out.bytes += reason
+    out.write(analysis.crop.reason)
+    out.number(analysis.pictures.count)
+    for picture in analysis.pictures {
+      for value in [picture.frame, picture.width, picture.height] { out.number(value) }
+      out.write(picture.format)
+    }
     out.fixed(analysis.grain.bitPattern)
     out.fixed(analysis.interlacedShare.bitPattern)
     for value in analysis.complexity { out.number(Int(value.bitPattern)) }
@@ -62,9 +65,13 @@ package enum AnalysisFile {
     }
     let hasArea = input.number() == 1
     let (x, y, width, height) = (input.number(), input.number(), input.number(), input.number())
-    let reason = (0..<input.count()).map { _ in input.byte() }
+    let reason = input.text()
+    let pictures = (0..<input.count()).map { _ in
+      FilmPicture(
+        frame: input.number(), width: input.number(), height: input.number(), format: input.text())
+    }
     let area = hasArea ? PictureArea(x: x, y: y, width: width, height: height) : nil
-    let crop = CropFinding(area: area, reason: String(decoding: reason, as: UTF8.self))
+    let crop = CropFinding(area: area, reason: reason)
     let grain = Double(bitPattern: input.fixed())
     let interlaced = Double(bitPattern: input.fixed())
     let complexity = (0..<table.count).map { _ in
@@ -74,7 +81,7 @@ package enum AnalysisFile {
     return FilmAnalysis(
       table: table, digests: digests, cuts: cuts, crop: crop, grain: grain, complexity: complexity,
       interlacedShare: interlaced, damagedFrames: damaged, gaps: input.number(),
-      mendedTimes: input.number(), framesWithHDR10Plus: input.number(),
+      pictures: pictures, mendedTimes: input.number(), framesWithHDR10Plus: input.number(),
       framesWithDolbyVision: input.number())
   }
 }

@@ -15,16 +15,18 @@ package struct AnalysisStore: Sendable {
   package init(folder: FilePath) { self.folder = folder }
 
   /// The analysis of a film: the one that is kept, or one made now.
+  ///
+  /// - Parameter isAnew: whether what is kept is known to be wrong, and is replaced.
   package func analysis(
-    of film: Film, by analyser: FilmAnalyser, progress: ProgressSink = .none,
+    of film: Film, by analyser: FilmAnalyser, isAnew: Bool = false, progress: ProgressSink = .none,
     stop: StopFlag = StopFlag()
   ) throws -> FilmAnalysis {
     let file = try fileKey(film)
-    if let kept = load(file) { return kept }
+    if !isAnew, let kept = load(file) { return kept }
     let packets = try PacketPass(film, stop: stop)
     let content = packets.key
     let analysis: FilmAnalysis
-    if let kept = load(content), let table = packets.table(like: kept.table) {
+    if !isAnew, let kept = load(content), let table = packets.table(like: kept.table) {
       var retimed = kept
       retimed.table = table
       retimed.mendedTimes = 0
@@ -51,8 +53,34 @@ package struct AnalysisStore: Sendable {
 
   /// An entry that cannot be read is none.
   private func load(_ key: String) -> FilmAnalysis? {
-    guard let bytes = try? SmallFile.read(path(key), limit: 1 << 30) else { return nil }
-    return AnalysisFile.read(bytes)
+    guard let bytes = try? SmallFile.read(path(key), limit: 1 << 30),
+      let analysis = AnalysisFile.read(bytes)
+    else { return nil }
+    // The sweep goes by it.
+    try? FileDescriptor.open(path(key), 0).setModified(SystemTime().now)
+    return analysis
+  }
+
+  /// Removes what was asked for least recently until the rest fits; answers how many bytes went.
+  package func sweep(budget: Int64) throws(FileFailure) -> Int64 {
+    guard try FileStatus.find(folder) != nil else { return 0 }
+    let folder = try Folder.open(folder)
+    var entries: [(name: FileName, status: FileStatus)] = []
+    for entry in try FolderEntries(of: folder)
+    where FilePath(bytes: entry.name.bytes).fileExtension == "analysis" {
+      if let status = try folder.find(entry.name) { entries.append((entry.name, status)) }
+    }
+    entries.sort { $0.status.modifiedNanoseconds > $1.status.modifiedNanoseconds }
+    var (kept, swept): (Int64, Int64) = (0, 0)
+    for (name, status) in entries {
+      guard kept + status.size > budget else {
+        kept += status.size
+        continue
+      }
+      try? folder.removeFile(name)
+      swept += status.size
+    }
+    return swept
   }
 
   private func save(_ analysis: FilmAnalysis, as key: String) throws {

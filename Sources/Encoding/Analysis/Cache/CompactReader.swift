@@ -58,6 +58,10 @@ struct CompactReader {
     return value
   }
 
+  mutating func text() -> String {
+    String(decoding: (0..<count()).map { _ in byte() }, as: UTF8.self)
+  }
+
   mutating func table() -> FrameTable? {
     let timebase = Rational(number(), number())
     var last: Int64 = 0

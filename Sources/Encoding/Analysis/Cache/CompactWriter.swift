@@ -27,6 +27,12 @@ struct CompactWriter {
     }
   }
 
+  /// A text: its length in bytes, and these.
+  mutating func write(_ text: String) {
+    number(text.utf8.count)
+    bytes += Array(text.utf8)
+  }
+
   mutating func write(_ table: FrameTable) {
     number(table.timebase.numerator)
     number(table.timebase.denominator)

@@ -20,6 +20,7 @@ extension EncodeRequest {
     meaning["pix_fmt"] = .string(settings.pixelFormat)
     meaning["svt"] = .array(settings.svt.map { "\($0.key)=\($0.value)" })
     meaning["crop"] = .string(settings.crop.shown)
+    meaning["deinterlace"] = .bool(settings.deinterlaces ?? false)
     meaning["audio"] = .string(choices.sound.rawValue)
     meaning["keep_lossless"] = .bool(choices.keepsLossless)
     meaning["audio_tracks"] = .string(choices.audioTracks.shown)

@@ -15,8 +15,9 @@ extension EncodeRequest {
   package static let members = [
     "target_vmaf", "quality_metric", "crf", "allocation", "max_encoded_percent", "standard",
     "chunked", "profile", "preset", "svt", "film_grain", "film_grain_denoise", "tune", "keyint",
-    "pix_fmt", "crop", "audio", "keep_lossless", "audio_tracks", "subtitle_tracks", "subtitles",
-    "drop_dynamic_hdr", "workers", "overwrite",
+    "pix_fmt", "crop", "deinterlace", "audio", "keep_lossless", "audio_tracks", "subtitle_tracks",
+    "subtitles",
+    "drop_dynamic_hdr", "workers", "nice", "hw_decode", "work", "keep_temp", "overwrite",
   ]
 
   /// An encode as the members of an object ask for it; what they do not name is as by default.
@@ -27,6 +28,10 @@ extension EncodeRequest {
     let words = JobInput(kind: "encode", object: members)
     settings = try Self.settings(words)
     choices = try Self.choices(words)
+    work = try words.plain("work").map { FilePath($0) }
+    priority = ChildPriority(niceness: Int32(try words.whole("nice") ?? 0))
+    let hardware: MediarySettings.HardwareAcceleration = try words.choice("hw_decode") ?? .none
+    self.hardware = hardware == .none ? nil : hardware.rawValue
   }
 
   private static func settings(_ words: JobInput) throws -> EncodeSettings {
@@ -45,6 +50,8 @@ extension EncodeRequest {
     settings.pixelFormat = try words.plain("pix_fmt") ?? settings.pixelFormat
     settings.svt = try words.texts("svt").map { try EncodeSettings.parameter($0) }
     if let text = try words.plain("crop") { settings.crop = try CropChoice(text: text) }
+    settings.deinterlaces = try words.switched("deinterlace")
+    settings.keepsTemporaries = try words.flag("keep_temp")
     settings.allocation = try words.choice("allocation") ?? settings.allocation
     settings.workers = try words.whole("workers")
     settings.overwrites = try words.flag("overwrite")
