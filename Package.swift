@@ -31,6 +31,7 @@ let package = Package(
     .systemLibrary(name: "CCrypto"),
     .systemLibrary(name: "CZlib"),
     .systemLibrary(name: "CSQLite"),
+    .target(name: "CCurl"),
 
     // 1 foundations
     .target(name: "Foundations", dependencies: ["CSystem"], swiftSettings: house),
@@ -47,6 +48,7 @@ let package = Package(
     .target(name: "SQLite", dependencies: ["Foundations", "CSQLite"], swiftSettings: house),
 
     .target(name: "FFmpegTool", dependencies: ["Foundations"], swiftSettings: withoutPointers),
+    .target(name: "HTTPClient", dependencies: ["Foundations", "CCurl"], swiftSettings: house),
 
     // 3 places
     .target(
@@ -107,7 +109,7 @@ let package = Package(
       dependencies: [
         "Foundations", "Media", "Pictures", "Compression", "Sniffing", "Blobs", "SQLite",
         "EmbeddedMetadata", "Model", "Sight", "Runs", "MediaOutput", "Library", "Jobs", "Stores",
-        "FFmpegTool", "Encoding", "Hashing",
+        "FFmpegTool", "Encoding", "Hashing", "HTTPClient",
       ],
       swiftSettings: withoutPointers),
 
@@ -202,6 +204,11 @@ let package = Package(
     .testTarget(
       name: "SQLiteTests", dependencies: ["SQLite", "CFailingVFS", "Foundations", "TestSupport"],
       swiftSettings: house),
+    .target(name: "StandInServer", path: "Tests/StandInServer", swiftSettings: house),
+    .testTarget(
+      name: "HTTPClientTests",
+      dependencies: ["HTTPClient", "StandInServer", "Foundations", "TestSupport"],
+      swiftSettings: house),
     .testTarget(
       name: "SniffingTests", dependencies: ["Sniffing", "Foundations", "TestSupport"],
       swiftSettings: house),
@@ -266,13 +273,14 @@ let package = Package(
       name: "EngineTests",
       dependencies: [
         "Engine", "Stores", "Library", "Runs", "Model", "Blobs", "Hashing", "Sniffing", "Media",
-        "Encoding", "Foundations", "TestSupport",
+        "Encoding", "HTTPClient", "StandInServer", "Foundations", "TestSupport",
       ],
       swiftSettings: house),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
         "CommandLine", "Engine", "Encoding", "FFmpegTool", "Media", "Foundations", "TestSupport",
+        "StandInServer",
       ],
       swiftSettings: house),
     .testTarget(
