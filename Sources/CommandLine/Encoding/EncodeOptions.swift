@@ -152,3 +152,31 @@ enum EncodeOptions {
     return choices
   }
 }
+
+/// Of these, the options of a search, which encodes nothing but samples.
+extension EncodeOptions {
+  static let searching: [any OptionKey] = [
+    target, metric, profile, preset, svt, filmGrain, denoise, tune, keyInterval, pixelFormat, crop,
+    workers,
+  ]
+
+  /// What was asked for of a search.
+  static func searchSettings(_ arguments: ParsedArguments) throws -> EncodeSettings {
+    var settings = EncodeSettings()
+    settings.mode = .standard
+    settings.profile = arguments[profile]
+    settings.preset = arguments[preset]
+    settings.target = arguments[target]
+    settings.metric = arguments[metric]
+    settings.filmGrain = arguments[filmGrain]
+    settings.filmGrainDenoise = arguments[denoise]
+    settings.tune = arguments[tune]
+    if let text = arguments[keyInterval] { settings.keyInterval = try KeyInterval(text: text) }
+    if let format = arguments[pixelFormat] { settings.pixelFormat = format }
+    settings.svt = try arguments[svt].map { try EncodeSettings.parameter($0) }
+    if let text = arguments[crop] { settings.crop = try CropChoice(text: text) }
+    settings.workers = arguments[workers]
+    try settings.check()
+    return settings
+  }
+}

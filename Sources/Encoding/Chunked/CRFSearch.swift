@@ -1,11 +1,26 @@
 import FFmpegTool
 package import Foundations
+import Synchronization
 
 /// Finds the one CRF that brings a film to a quality, without encoding the film.
 ///
 /// Cheap probes narrow it down; then the samples themselves are encoded at the final preset, as a
-/// segment would be, until one encode of them is near enough.
+/// segment would be, until one encode of them is near enough. What was measured before is found in
+/// the store.
 package struct CRFSearch: Sendable {
+  /// One encode of all samples, and what came out.
+  package struct Trial: Sendable, Hashable {
+    package let crf: Double
+    package let preset: Int
+    package let quality: Double
+    /// What the film's pictures would take, by the samples.
+    package let predictedBytes: Int64
+    /// Whether it only tells where to look: its preset is faster than what was asked for.
+    package let isProbe: Bool
+    /// Whether all of it was in the store.
+    package let isReused: Bool
+  }
+
   /// What was found.
   package struct Found: Sendable, Hashable {
     package let crf: Double
@@ -13,66 +28,125 @@ package struct CRFSearch: Sendable {
     package let predictedQuality: Double
     /// What the film's pictures will take, by the samples.
     package let predictedBytes: Int64
-    /// How many encodes of the samples that took, cheap and dear.
-    package let probes: Int
+    /// What was measured on the way, in order.
+    package let trials: [Trial]
     /// Whether the quality asked for is reached within the tolerance.
     package let isMet: Bool
+
+    /// How many encodes of the samples that took, cheap and dear.
+    package var probes: Int { trials.count }
+  }
+
+  /// What is told of a search.
+  package enum News: Sendable {
+    /// A step begins: the CRF, and whether it is cheap.
+    case trying(crf: Double, isProbe: Bool)
+    /// So many of the step's samples are done.
+    case sampled(Int, of: Int)
+    /// A step is done.
+    case tried(Trial)
   }
 
   private let job: EncodingJob
   private let gate: MemoryGate
+  private let samples: [Range<Int>]
+  private let workers: Int
 
   /// A search over the film of a job, which has a goal.
-  package init(_ job: EncodingJob, gate: MemoryGate) {
+  ///
+  /// - Parameter samples: the frames that are looked at; those of a probe of the whole film unless
+  ///   told otherwise, so that an encode in one go finds what the search has measured.
+  package init(
+    _ job: EncodingJob, gate: MemoryGate, samples: [Range<Int>]? = nil, workers: Int = 1
+  ) {
     self.job = job
     self.gate = gate
+    self.samples = samples ?? ProbeSample.frames(of: 0..<job.origin.count)
+    self.workers = max(1, workers)
   }
 
   /// Does it; it blocks, on a thread of the caller's.
-  package func run(stop: StopFlag) throws -> Found {
-    let count = job.origin.count
+  package func run(
+    stop: StopFlag, tell: @escaping @Sendable (News) -> Void = { _ in }
+  ) throws -> Found {
     guard let goal = job.goal else {
       throw EncodingFailure.badSetting(
         "--crf", "given to a search", "left out: a search looks for it")
     }
-    guard count > 0 else {
+    guard job.origin.count > 0 else {
       throw EncodingFailure(.encodingNoFilm, "there are no frames to look at")
     }
-    var title = TitleSearch(frames: [count], goal: goal)
+    var title = TitleSearch(frames: [job.origin.count], goal: goal)
     guard var search = title.nextBatch().first else {
       preconditionFailure("a film of one segment is searched")
     }
-    let frames = try go(&search, 0..<count, PieceMaker(job: job, gate: gate, stop: stop))
+    let trials = try go(&search, PieceMaker(job: job, gate: gate, stop: stop), tell)
     guard let chosen = search.chosen else {
       preconditionFailure("a search that is finished has encoded something")
     }
     let trial = search.encodes[chosen]
-    let bytes = Double(trial.bytes) * Double(count) / Double(max(frames, 1))
     return Found(
       crf: Double(trial.crfQuarters) / 4, predictedQuality: trial.quality,
-      predictedBytes: Int64(bytes), probes: search.probes.count + search.encodes.count,
-      isMet: search.isWithinTolerance)
+      predictedBytes: predicted(trial.bytes), trials: trials, isMet: search.isWithinTolerance)
   }
 
-  /// Goes through the search with samples; how many frames they are.
+  /// Goes through the search with samples.
   private func go(
-    _ search: inout SegmentSearch, _ film: Range<Int>, _ maker: PieceMaker
-  ) throws -> Int {
-    let samples = ProbeSample.frames(of: film)
+    _ search: inout SegmentSearch, _ maker: PieceMaker, _ tell: @escaping @Sendable (News) -> Void
+  ) throws -> [Trial] {
+    var trials: [Trial] = []
     while true {
       let step = search.next()
-      let settings: AV1Settings
+      let (settings, isProbe): (AV1Settings, Bool)
       switch step {
-      case .finished: return samples.reduce(0) { $0 + $1.count }
-      case .probe(let crf): settings = job.settings.probing(crf)
-      case .encode(let crf): settings = job.settings.with(crf)
+      case .finished: return trials
+      case .probe(let crf): (settings, isProbe) = (job.settings.probing(crf), true)
+      case .encode(let crf): (settings, isProbe) = (job.settings.with(crf), false)
       }
-      do {
-        let sampled = try maker.sample(samples, settings, by: search.goal.metric)
-        search.take(step, quality: sampled.quality, bytes: sampled.bytes)
-      } catch let trouble as PieceMaker.Trouble {
+      tell(.trying(crf: settings.crf, isProbe: isProbe))
+      let sampled = try sample(settings, search.goal.metric, maker, tell)
+      search.take(step, quality: sampled.quality, bytes: sampled.bytes)
+      let trial = Trial(
+        crf: settings.crf, preset: settings.preset, quality: sampled.quality,
+        predictedBytes: predicted(sampled.bytes), isProbe: isProbe, isReused: sampled.isReused)
+      trials.append(trial)
+      tell(.tried(trial))
+    }
+  }
+
+  /// Encodes all samples, several at a time; put together in their order, whoever was quicker.
+  private func sample(
+    _ settings: AV1Settings, _ metric: QualityMetric, _ maker: PieceMaker,
+    _ tell: @escaping @Sendable (News) -> Void
+  ) throws -> PieceMaker.Sampled {
+    let samples = samples
+    let done = Mutex([Result<StoredPiece, any Error>?](repeating: nil, count: samples.count))
+    let work: @Sendable (Int) -> Void = { place in
+      // After a failure the others are not begun.
+      let isOver = done.withLock { $0.contains { if case .failure = $0 { true } else { false } } }
+      guard !isOver else { return }
+      let result = Result {
+        try maker.encode(samples[place], settings, by: metric, keepsFile: false)
+      }
+      let count = done.withLock { done in
+        done[place] = result
+        return done.count { $0 != nil }
+      }
+      tell(.sampled(count, of: samples.count))
+    }
+    try ThreadCrew(helpers: min(workers, samples.count) - 1, named: "encode sample")
+      .perform(samples.count, work)
+    var sampled = PieceMaker.Sampled()
+    for result in done.withLock({ $0 }).compactMap({ $0 }) {
+      do { sampled.add(try result.get()) } catch let trouble as PieceMaker.Trouble {
         throw trouble.cause
       }
     }
+    return sampled
+  }
+
+  private func predicted(_ bytes: Int64) -> Int64 {
+    let frames = samples.reduce(0) { $0 + $1.count }
+    return Int64(Double(bytes) * Double(job.origin.count) / Double(max(frames, 1)))
   }
 }

@@ -1,0 +1,25 @@
+/// Where a film is looked at that is not encoded as a whole.
+package enum SamplePlaces {
+  /// How long each sample is, where the film has so many frames.
+  private static let length = 48
+  /// A film of fewer frames is looked at in more places than a probe of a segment would be.
+  private static let short = 600
+  /// How many frames a place stands for in a short film.
+  private static let shortDistance = 96
+
+  /// Samples from places spread evenly over a film.
+  ///
+  /// As many as asked for, if the film has room for them; unless asked, those of a probe of the
+  /// whole film, and in a short film one for each 96 frames.
+  package static func frames(of count: Int, places wanted: Int? = nil) -> [Range<Int>] {
+    if wanted == nil, count > short { return ProbeSample.frames(of: 0..<count) }
+    let most = max(1, count / length)
+    let places = min(wanted ?? max(1, count / shortDistance), most)
+    return (0..<places).map { place in
+      let (begin, end) = (place * count / places, (place + 1) * count / places)
+      let taken = min(length, end - begin)
+      let first = begin + (end - begin - taken) / 2
+      return first..<first + taken
+    }
+  }
+}
