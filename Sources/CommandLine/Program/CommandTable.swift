@@ -40,6 +40,7 @@ enum CommandTable {
       [
         .command(ProbeCommand.self), .command(EncodeCommand.self), .command(SearchCommand.self),
         .command(VMAFCommand.self), .command(ScenesCommand.self), .command(CropCommand.self),
+        .command(ExtractCommand.self),
         .group(WriteCommands.group, WriteCommands.all),
         .group(MetadataCommands.group, MetadataCommands.all),
       ]

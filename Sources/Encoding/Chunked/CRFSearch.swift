@@ -77,11 +77,14 @@ package struct CRFSearch: Sendable {
       throw EncodingFailure(.encodingNoFilm, "there are no frames to look at")
     }
     var title = TitleSearch(frames: [job.origin.count], goal: goal)
-    guard var search = title.nextBatch().first else {
-      preconditionFailure("a film of one segment is searched")
+    let maker = PieceMaker(job: job, gate: gate, stop: stop)
+    var trials: [Trial] = []
+    // As with segments: once near, it may be tried again, since one film's mean has to be nearer.
+    while var search = title.nextBatch().first {
+      trials += try go(&search, maker, tell)
+      title.take([search])
     }
-    let trials = try go(&search, PieceMaker(job: job, gate: gate, stop: stop), tell)
-    guard let chosen = search.chosen else {
+    guard let search = title.done.first.flatMap({ $0 }), let chosen = search.chosen else {
       preconditionFailure("a search that is finished has encoded something")
     }
     let trial = search.encodes[chosen]
