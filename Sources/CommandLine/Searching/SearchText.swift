@@ -31,7 +31,7 @@ struct SearchText {
         ["w": .int($0.width), "h": .int($0.height), "x": .int($0.x), "y": .int($0.y)]
       } ?? .null,
       "samples": [
-        "places": .int(answer.samples.places), "frames": .int(answer.samples.frames),
+        "segments": .int(answer.samples.segments), "frames": .int(answer.samples.frames),
         "of": .int(answer.samples.of),
       ],
       "warnings": .array(notes.map { .string($0) }),
@@ -64,7 +64,7 @@ struct SearchText {
     }
     let sampled =
       "\(HumanText.count(answer.samples.frames)) of \(HumanText.count(answer.samples.of, "frame"))"
-      + " from \(HumanText.count(answer.samples.places, "place"))"
+      + " in \(HumanText.count(answer.samples.segments, "segment"))"
     var lines: [StyledText] = [
       .dotted([
         "\(answer.film.path, .strong)", "\(metric) \(Self.plain(answer.goal.target))",
