@@ -98,6 +98,9 @@ enum EncodeOptions {
     defaultText: "the library's, or the user's cache")
   private static let keepTemporaries = Option.flag(
     "keep-temp", "Keep what was made on the way: empty no work folder, sweep no cache.")
+  private static let report = Option(
+    "report", .path(.file), "Write a page about the encode, with its charts and worst moments.",
+    placeholder: "FILE.html")
   static let overwrite = Option.flag("overwrite", "Replace an output that is there already.")
   static let dryRun = Option.flag("dry-run", "Say what would be done, and encode nothing.")
 
@@ -105,7 +108,7 @@ enum EncodeOptions {
     target, metric, crf, allocation, maxPercent, standard, chunked, profile, preset, svt, filmGrain,
     denoise, tune, keyInterval, pixelFormat, crop, deinterlace, audio, keepLossless, audioTracks,
     subtitleTracks, subtitles, dropDynamicHDR, workers, nice, hardware, work, keepTemporaries,
-    overwrite, dryRun,
+    report, overwrite, dryRun,
   ]
 
   /// What was asked for of a film.
@@ -140,5 +143,20 @@ enum EncodeOptions {
       .string(choices.map(\.word).first { $0.lowercased() == text.lowercased() } ?? text)
     default: .string(text)
     }
+  }
+}
+
+/// Of these, the options of a search, which encodes nothing but samples.
+extension EncodeOptions {
+  static let searching: [any OptionKey] = [
+    target, metric, profile, preset, svt, filmGrain, denoise, tune, keyInterval, pixelFormat, crop,
+    deinterlace, workers,
+  ]
+
+  /// What was asked for of a search.
+  static func searchSettings(
+    _ arguments: ParsedArguments, _ film: FilePath
+  ) throws -> EncodeSettings {
+    try EncodeRequest(film, to: film, as: members(arguments)).settings
   }
 }

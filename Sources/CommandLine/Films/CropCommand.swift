@@ -8,7 +8,7 @@ enum CropCommand: Command {
   static let spec = CommandSpec(
     "crop", "Find the bars of a film, and the picture between them.",
     description: [
-      "Decodes the film once. A side is cut only as far as every picture allows; a single bright one "
+      "Decodes the film once; what was found is kept, and asking again decodes nothing. A side is cut only as far as every picture allows; a single bright one "
         + "does not count, and nothing that is picture is ever cut.",
       "Where nothing is to be cut, `reason` says why: `none`, `mixed aspect ratios`, or `too dark to tell`.",
     ],

@@ -15,7 +15,10 @@ enum FilmAnswers {
     let progress = CommandProgress(
       path.fileName?.text ?? path.text, context, isShown: !context.isJSON && !context.isQuiet)
     defer { progress.end() }
-    let work = AnalyseFilm(threads: Jobs.count(try context.configuration()))
+    let configuration = try context.configuration()
+    let work = AnalyseFilm(
+      try EncodingPlaces(configuration, environment: context.environment),
+      threads: Jobs.count(configuration))
     return try work.run(path, progress: progress.sink, stop: context.stop)
   }
 

@@ -8,7 +8,7 @@ enum ScenesCommand: Command {
   static let spec = CommandSpec(
     "scenes", "Find the scenes of a film: cuts, fades, dissolves.",
     description: [
-      "Decodes the film once and tells for each scene when it begins and ends, and how it begins: "
+      "Decodes the film once (what was found is kept, and asking again decodes nothing) and tells for each scene when it begins and ends, and how it begins: "
         + "`start` (the film's own), `cut`, `fade` or `dissolve`. Flashes are no cuts.",
       "The score says how certain a beginning is, from 0 to 1.",
     ],

@@ -38,8 +38,9 @@ enum CommandTable {
     (
       "Media",
       [
-        .command(ProbeCommand.self), .command(EncodeCommand.self), .command(VMAFCommand.self),
-        .command(ScenesCommand.self), .command(CropCommand.self),
+        .command(ProbeCommand.self), .command(EncodeCommand.self), .command(SearchCommand.self),
+        .command(VMAFCommand.self), .command(ScenesCommand.self), .command(CropCommand.self),
+        .command(ExtractCommand.self),
         .group(WriteCommands.group, WriteCommands.all),
         .group(MetadataCommands.group, MetadataCommands.all),
       ]

@@ -20,6 +20,10 @@ package struct EncodeReport: Sendable, Hashable {
   /// What looking for the quality took; nil where none was looked for.
   package var effort: SegmentEffort?
   package var checks: [OutputCheck]
+  /// By what quality was measured, as the option calls it.
+  package var metric = "vmaf"
+  /// The quality that was asked for; nil where the CRF was fixed.
+  package var target: Double?
   /// What the user should know of the output before the source is let go of.
   package var warnings: [String] = []
 

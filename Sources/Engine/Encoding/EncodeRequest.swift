@@ -13,6 +13,8 @@ package struct EncodeRequest: Sendable {
   package var priority = ChildPriority()
   /// The hardware that was asked to decode; nil for none.
   package var hardware: String?
+  /// Where a page about the encode is written; nil for none.
+  package var reportPage: FilePath?
 
   /// A request with the defaults.
   package init(_ input: FilePath, to output: FilePath) {

@@ -28,6 +28,7 @@ struct FilmEncoding {
     let place = OutputPlace(path: request.output)
     try place.requireFree(from: request.input, replacing: request.settings.overwrites)
     try place.requireWritable()
+    try ReportWork.requireFree(request)
     let store = try SegmentStore(places.segments)
     // What was found is not to be swept away before it is joined.
     let use = try store.use(stop: stop)
@@ -45,8 +46,13 @@ struct FilmEncoding {
     // Pictures of one film and sound of another would be no film.
     try source.requireUnchanged()
     try staged.publish(as: request.output, replacing: request.settings.overwrites)
+    let report = report(
+      plan, encoded, checks, warnings, size: size, took: clock.uptime - start)
+    for warning in ReportWork(plan, request, stop).write(report, at: clock.now) {
+      tell(.warning(warning))
+    }
     tell(.stage(.done))
-    return report(plan, encoded, checks, warnings, size: size, took: clock.uptime - start)
+    return report
   }
 
   private func stage() throws -> StagedFile {
@@ -81,26 +87,15 @@ struct FilmEncoding {
 
   private func encode(_ plan: EncodePlan, _ store: SegmentStore) throws -> EncodedFilm {
     tell(.stage(.encoding))
-    let size = plan.size
-    let frames = FilmFrames(plan.film, plan.analysis, as: plan.form)
-    let pictures = RawPictures(
-      width: size.width, height: size.height, pixelFormat: request.settings.pixelFormat,
-      rate: (plan.film.nominalRate.numerator, plan.film.nominalRate.denominator),
-      colour: plan.film.colourOptions)
-    let encoder = FFmpegSegmentEncoder(
-      plan.program, pictures, from: PackedFrames(frames: frames), by: places.tools.processes,
-      scratch: places.scratch, priority: request.priority, patience: places.patience)
-    let tools = PieceOrigin.tools(plan.program, plan.goal?.metric, height: size.height)
-    let origin = PieceOrigin(
-      digests: plan.analysis.digests, area: plan.area, pictures: pictures, steps: plan.form.steps,
-      leansOnNeighbours: plan.form.deinterlaces, encoder: tools.encoder, meter: tools.meter)
-    var job = EncodingJob(
-      plan: plan.segments, origin: origin, settings: plan.settings, goal: plan.goal,
-      allocation: request.settings.allocation, encoder: encoder, store: store)
+    let film = FilmJob(
+      film: plan.film, analysis: plan.analysis, form: plan.form, program: plan.program,
+      places: places, priority: request.priority)
+    var job = film.encoding(plan.segments, plan.settings, plan.goal, into: store)
+    job.allocation = request.settings.allocation
     job.mostBytes = request.settings.maxEncodedPercent.map {
       Int64(Double(plan.film.size) * $0 / 100)
     }
-    let gate = MemoryGate(pixels: size.width * size.height)
+    let gate = MemoryGate(pixels: plan.size.width * plan.size.height)
     let tell = tell
     return try ChunkedEncoding(job, workers: plan.workers, gate: gate).run(
       stop: stop, clock: clock
@@ -167,8 +162,10 @@ struct FilmEncoding {
         SegmentReport(
           index: segment.segment.index, frames: segment.segment.frames, crf: segment.settings.crf,
           vmaf: isVMAF ? segment.quality : nil, sizeBytes: segment.piece.bytes,
-          encodes: segment.work.encodes)
+          encodes: segment.work.encodes, scores: segment.scores)
       }, effort: plan.goal == nil ? nil : encoded.work, checks: checks)
+    report.metric = plan.goal?.metric.rawValue ?? report.metric
+    report.target = plan.goal?.target
     report.warnings = warnings
     return report
   }

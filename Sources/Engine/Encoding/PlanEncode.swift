@@ -25,7 +25,8 @@ struct PlanEncode {
     let goal = try settings.goal(isHDR: film.isHDR, program: program)
     // Asked before the film is looked at, which takes a while.
     let check = ParameterCheck(program, memory: places.tools.memory, by: places.tools.processes)
-    let meaning = try meaning(of: film, width: film.video.video?.width ?? 0, program, check)
+    let meaning = try settings.meaning(
+      of: film, width: film.video.video?.width ?? 0, program, check)
     try check.require(meaning.settings)
     let analysis = try analyse(film)
     return try decide(film, output, program, goal, analysis, check)
@@ -58,7 +59,7 @@ struct PlanEncode {
     else { preconditionFailure("the plan of the output and the settings were checked") }
     let form = FrameForm(
       of: film, area: area, format: format, deinterlaces: deinterlaces, in: muxer)
-    let meaning = try meaning(of: film, width: form.size(of: film).width, program, check)
+    let meaning = try settings.meaning(of: film, width: form.size(of: film).width, program, check)
     let (isChunked, reason) = mode(goal)
     let segments =
       isChunked
@@ -74,18 +75,6 @@ struct PlanEncode {
       settings: meaning.settings, leftOut: meaning.leftOut, goal: goal, segments: segments,
       isChunked: isChunked, reason: reason,
       workers: min(settings.workers ?? most, segments.segments.count))
-  }
-
-  private func meaning(
-    of film: Film, width: Int, _ program: FFmpegProgram, _ check: ParameterCheck
-  ) throws -> EncodeSettings.Meaning {
-    try settings.meaning(
-      width: width, rate: film.nominalRate, takesQuarters: program.takesQuarters
-    ) { parameter in
-      var alone = AV1Settings(crfQuarters: 120, preset: 12, keyInterval: 0)
-      alone.parameters = [parameter]
-      return (try? check.require(alone)) != nil
-    }
   }
 
   private func mode(_ goal: QualityGoal?) -> (isChunked: Bool, reason: String) {

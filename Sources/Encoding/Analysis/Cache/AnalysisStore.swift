@@ -35,9 +35,9 @@ package struct AnalysisStore: Sendable {
       analysis = try analyser.analyse(film, progress: progress, stop: stop)
       // What was written to meanwhile is not what its packets said.
       guard try fileKey(film) == file else { return analysis }
-      try save(analysis, as: content)
+      save(analysis, as: content)
     }
-    try save(analysis, as: file)
+    save(analysis, as: file)
     return analysis
   }
 
@@ -83,9 +83,10 @@ package struct AnalysisStore: Sendable {
     return swept
   }
 
-  private func save(_ analysis: FilmAnalysis, as key: String) throws {
-    _ = try Folder.make(folder, durability: .relaxed)
+  /// What cannot be kept (a folder that is read-only, a full disk) is as good an answer.
+  private func save(_ analysis: FilmAnalysis, as key: String) {
+    guard (try? Folder.make(folder, durability: .relaxed)) != nil else { return }
     // It can be made again.
-    try AtomicFile.replace(path(key), with: AnalysisFile.write(analysis), durability: .relaxed)
+    try? AtomicFile.replace(path(key), with: AnalysisFile.write(analysis), durability: .relaxed)
   }
 }

@@ -17,7 +17,8 @@ extension EncodeRequest {
     "chunked", "profile", "preset", "svt", "film_grain", "film_grain_denoise", "tune", "keyint",
     "pix_fmt", "crop", "deinterlace", "audio", "keep_lossless", "audio_tracks", "subtitle_tracks",
     "subtitles",
-    "drop_dynamic_hdr", "workers", "nice", "hw_decode", "work", "keep_temp", "overwrite",
+    "drop_dynamic_hdr", "workers", "nice", "hw_decode", "work", "keep_temp", "report",
+    "overwrite",
   ]
 
   /// An encode as the members of an object ask for it; what they do not name is as by default.
@@ -29,6 +30,7 @@ extension EncodeRequest {
     settings = try Self.settings(words)
     choices = try Self.choices(words)
     work = try words.plain("work").map { FilePath($0) }
+    reportPage = try words.plain("report").map { FilePath($0) }
     priority = ChildPriority(niceness: Int32(try words.whole("nice") ?? 0))
     let hardware: MediarySettings.HardwareAcceleration = try words.choice("hw_decode") ?? .none
     self.hardware = hardware == .none ? nil : hardware.rawValue
