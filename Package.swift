@@ -31,6 +31,7 @@ let package = Package(
     .systemLibrary(name: "CCrypto"),
     .systemLibrary(name: "CZlib"),
     .systemLibrary(name: "CSQLite"),
+    .target(name: "CCurl"),
 
     // 1 foundations
     .target(name: "Foundations", dependencies: ["CSystem"], swiftSettings: house),
@@ -47,6 +48,7 @@ let package = Package(
     .target(name: "SQLite", dependencies: ["Foundations", "CSQLite"], swiftSettings: house),
 
     .target(name: "FFmpegTool", dependencies: ["Foundations"], swiftSettings: withoutPointers),
+    .target(name: "HTTPClient", dependencies: ["Foundations", "CCurl"], swiftSettings: house),
 
     // 3 places
     .target(
@@ -201,6 +203,11 @@ let package = Package(
       name: "PicturesTests", dependencies: ["Pictures", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "SQLiteTests", dependencies: ["SQLite", "CFailingVFS", "Foundations", "TestSupport"],
+      swiftSettings: house),
+    .target(name: "StandInServer", path: "Tests/StandInServer", swiftSettings: house),
+    .testTarget(
+      name: "HTTPClientTests",
+      dependencies: ["HTTPClient", "StandInServer", "Foundations", "TestSupport"],
       swiftSettings: house),
     .testTarget(
       name: "SniffingTests", dependencies: ["Sniffing", "Foundations", "TestSupport"],

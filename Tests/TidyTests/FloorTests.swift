@@ -5,10 +5,10 @@ struct FloorTests {
   /// The floor of each target; docs/architecture.md draws them.
   private static let floors: [String: Int] = [
     "CSystem": 0, "CFFmpeg": 0, "CPixels": 0, "CTurboJPEG": 0, "CCrypto": 0, "CZlib": 0,
-    "CSQLite": 0,
+    "CSQLite": 0, "CCurl": 0,
     "Foundations": 1,
     "Media": 2, "Hashing": 2, "Pictures": 2, "Compression": 2, "Sniffing": 2, "SQLite": 2,
-    "FFmpegTool": 2,
+    "FFmpegTool": 2, "HTTPClient": 2,
     "Blobs": 3, "FormerLibrary": 3,
     "EmbeddedMetadata": 4, "Model": 4, "Sight": 4,
     "MediaOutput": 5, "Runs": 5, "Library": 5, "Jobs": 5,
@@ -24,6 +24,7 @@ struct FloorTests {
   private static let ownerOfCModule: [String: String] = [
     "CSystem": "Foundations", "CFFmpeg": "Media", "CPixels": "Media", "CTurboJPEG": "Pictures",
     "CCrypto": "Hashing", "CSQLite": "SQLite", "CZlib": "Compression",
+    "CCurl": "HTTPClient",
   ]
 
   @Test("hold: a target imports only from floors below its own", arguments: SourceTree.sources)
