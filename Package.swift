@@ -109,7 +109,7 @@ let package = Package(
       dependencies: [
         "Foundations", "Media", "Pictures", "Compression", "Sniffing", "Blobs", "SQLite",
         "EmbeddedMetadata", "Model", "Sight", "Runs", "MediaOutput", "Library", "Jobs", "Stores",
-        "FFmpegTool", "Encoding", "Hashing",
+        "FFmpegTool", "Encoding", "Hashing", "HTTPClient",
       ],
       swiftSettings: withoutPointers),
 
@@ -273,13 +273,14 @@ let package = Package(
       name: "EngineTests",
       dependencies: [
         "Engine", "Stores", "Library", "Runs", "Model", "Blobs", "Hashing", "Sniffing", "Media",
-        "Encoding", "Foundations", "TestSupport",
+        "Encoding", "HTTPClient", "StandInServer", "Foundations", "TestSupport",
       ],
       swiftSettings: house),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
         "CommandLine", "Engine", "Encoding", "FFmpegTool", "Media", "Foundations", "TestSupport",
+        "StandInServer",
       ],
       swiftSettings: house),
     .testTarget(

@@ -21,6 +21,11 @@ package struct HTTPFailure: RetryAdvising {
     self.retryAfter = retryAfter
   }
 
+  /// An address that is one, and not of the kind that is needed.
+  package init(badAddress message: String, hint: String) {
+    self.init(.httpBadURL, message, hint: hint)
+  }
+
   /// The work was told to stop.
   init(stopped failure: StoppedFailure) {
     self.init(failure.code, failure.message, cause: failure)

@@ -54,8 +54,12 @@ enum EncodeCommand: Command {
     _ request: EncodeRequest, isDry: Bool, _ context: CommandContext
   ) throws -> ExitStatus {
     let places = try EncodingPlaces(context.configuration())
+    let notices = try context.encodeNotices()
     let talk = EncodeTalk(title: request.input.fileName?.text ?? request.input.text, context)
-    defer { talk.end() }
+    defer {
+      talk.end()
+      notices.close()
+    }
     if isDry {
       let plan = try EncodeFilm(places) { talk.tell($0) }.plan(request, stop: context.stop)
       talk.end()
@@ -66,10 +70,12 @@ enum EncodeCommand: Command {
       let encode = TrackedEncode(places) { talk.tell($0) }
       let report = try encode.run(request, stop: context.stop)
       talk.end()
+      notices.finished(report)
       try show(report, context)
       return .success
     } catch {
       talk.end()
+      notices.failed(error, of: request.input, to: request.output)
       try talk.failed(error)
       throw error
     }

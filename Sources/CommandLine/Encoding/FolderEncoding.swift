@@ -20,8 +20,12 @@ struct FolderEncoding {
       let plan = try EncodeFolder(places).plan(request, stop: context.stop)
       return try show(plan)
     }
+    let notices = try context.encodeNotices()
     let talk = EncodeTalk(title: request.folder.fileName?.text ?? request.folder.text, context)
-    defer { talk.end() }
+    defer {
+      talk.end()
+      notices.close()
+    }
     let account = Account()
     let context = context
     let folder = EncodeFolder(places) { news in
@@ -30,6 +34,7 @@ struct FolderEncoding {
         account.encoded.withLock { $0.append((film, report)) }
       case .failed(let name, let failure):
         account.failures.withLock { $0.append((name, failure)) }
+        notices.failed(failure, of: request.folder.appending(name))
         if context.isJSON { context.report(failure, about: name) }
       default: break
       }
@@ -37,6 +42,7 @@ struct FolderEncoding {
     }
     let summary = try folder.run(request, stop: context.stop)
     talk.end()
+    notices.ended(request.folder, summary)
     let failures = account.failures.withLock { $0 }
     try show(summary, account.encoded.withLock { $0 }, failures)
     if let stopped = summary.stopped { throw stopped }

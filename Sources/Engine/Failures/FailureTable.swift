@@ -4,6 +4,7 @@ import EmbeddedMetadata
 import Encoding
 import FFmpegTool
 package import Foundations
+import HTTPClient
 import Library
 import Media
 import MediaOutput
@@ -32,6 +33,9 @@ package enum FailureTable {
     .deadlinePassed, .diskFull, .encodingFailed, .fileBusy, .fileDenied,
     .fileElsewhere, .fileExists, .fileIsFolder, .fileLoop, .fileNotDurable, .fileNotFolder,
     .fileNotFound, .fileNotPlain, .fileReadOnly, .fileTooLarge, .filesExhausted,
+    .httpBadAnswer, .httpBadHeader, .httpBadURL, .httpBroken, .httpBusy, .httpLibraryMissing,
+    .httpRefused, .httpStatus, .httpTLS, .httpTimeout, .httpTooLarge, .httpUnresolved,
+    .noticeBadSetting, .noticeNotDelivered,
     .folderNotEmpty, .folderTooDeep, .idMalformed, .inputOutput, .jsonMalformed, .jsonTooDeep,
     .jsonTooLarge, .jobBadInput, .jobStuck, .jobUnknownKind, .laneExhausted, .libavMissing,
     .mediaDamaged, .mediaEmpty,

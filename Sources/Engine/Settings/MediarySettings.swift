@@ -90,6 +90,27 @@ package enum MediarySettings {
     help: "How many jobs a worker does at once; where it is not set, as `parallel_jobs` says.",
     flag: "--slots")
 
+  package static let notifyWebhook = SettingKey(
+    "notify_webhook", .text, example: "https://example.org/hooks/encodes",
+    help: "An address that is told of encodes: a POST of JSON.", isSecret: true)
+
+  package static let notifyWebhookSecret = SettingKey(
+    "notify_webhook_secret", .text, example: "a long random text",
+    help: "What the webhook's bodies are signed with, in X-Mediary-Signature.", isSecret: true)
+
+  package static let notifyNtfy = SettingKey(
+    "notify_ntfy", .text, example: "https://ntfy.sh/my-topic",
+    help: "A topic of ntfy that is told of encodes. Who knows its name can read it.",
+    isSecret: true)
+
+  package static let notifyNtfyToken = SettingKey(
+    "notify_ntfy_token", .text, example: "tk_…",
+    help: "The access token of a topic that not everybody may write to.", isSecret: true)
+
+  package static let notifyOn = SettingKey(
+    "notify_on", .choice, default: NoticeOccasion.both,
+    help: "Which encodes are told of: those that `finished`, those that `failed`, or `both`.")
+
   /// Shorter ones would be lost to a busy disk, longer ones would hold work up for too long.
   package static let jobLeases: ClosedRange<Duration> = .seconds(1) ... .seconds(86_400)
 
@@ -105,7 +126,8 @@ package enum MediarySettings {
       ffmpeg.spec, logLevel.spec, logFormat.spec, logFile.spec, durability.spec, quota.spec,
       userQuota.spec,
       largestContent.spec, likeness.spec, sweepGrace.spec, runFiles.spec, jobLease.spec,
-      workerSlots.spec,
+      workerSlots.spec, notifyWebhook.spec, notifyWebhookSecret.spec, notifyNtfy.spec,
+      notifyNtfyToken.spec, notifyOn.spec,
     ],
     // What our own child processes carry, and what a test run sets.
     otherVariables: ["MEDIARY_CHILD"])
