@@ -21,7 +21,8 @@ enum EncodeCommand: Command {
         + "and the others go on; what was encoded before from the same content to the same settings, and what is AV1 already, is passed over.",
     ],
     arguments: [input, output],
-    options: EncodeOptions.all + EncodeFolderOptions.all + EncodeHistoryOptions.all,
+    options: EncodeOptions.all + EncodeFolderOptions.all + EncodeWatchOptions.all
+      + EncodeHistoryOptions.all,
     examples: [
       CommandExample("mediary encode film.mkv small.mkv", "To VMAF 93, or 95 for HDR"),
       CommandExample(
@@ -29,6 +30,7 @@ enum EncodeCommand: Command {
       CommandExample("mediary encode film.mkv small.mkv --crf 27", "At a fixed CRF"),
       CommandExample("mediary encode film.mkv small.mkv --dry-run", "See what would be done"),
       CommandExample("mediary encode ~/Films ~/Small", "Every film of a folder"),
+      CommandExample("mediary encode ~/Incoming ~/Small --watch", "And what comes into it"),
       CommandExample("mediary encode --history --filter alien", "See what was encoded"),
     ],
     seeAlso: ["probe", "doctor"])
@@ -44,9 +46,13 @@ enum EncodeCommand: Command {
     let request = try EncodeOptions.request(arguments, input, to: output)
     if try FileStatus.find(input)?.kind == .folder {
       let folder = EncodeFolderOptions.request(arguments, request)
+      if let watching = try EncodeWatchOptions.options(arguments) {
+        return try FolderWatching(context).run(folder, watching)
+      }
       return try FolderEncoding(context).run(folder, isDry: arguments[EncodeOptions.dryRun])
     }
     try EncodeFolderOptions.refuse(arguments, for: input)
+    try EncodeWatchOptions.refuse(arguments, for: input)
     return try run(request, isDry: arguments[EncodeOptions.dryRun], context)
   }
 

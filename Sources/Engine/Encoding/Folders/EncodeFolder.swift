@@ -32,7 +32,14 @@ package struct EncodeFolder: Sendable {
   /// Does all of it; a raised flag ends it, and the summary tells so.
   package func run(_ request: FolderRequest, stop: StopFlag) throws -> FolderSummary {
     let start = clock.uptime
-    let plan = try plan(request, stop: stop)
+    var summary = run(try plan(request, stop: stop), of: request, stop: stop)
+    summary.seconds = (clock.uptime - start) / .seconds(1)
+    return summary
+  }
+
+  /// Does what a plan says.
+  func run(_ plan: FolderPlan, of request: FolderRequest, stop: StopFlag) -> FolderSummary {
+    let start = clock.uptime
     tell(.planned(plan))
     var summary = FolderSummary()
     summary.passedOver = plan.passedOver

@@ -16,6 +16,8 @@ struct PlanFolder {
   let request: FolderRequest
   let history: EncodeHistory
   let stop: StopFlag
+  /// Which files are looked at; all of them, unless told otherwise.
+  var takes: @Sendable (FilePath) -> Bool = { _ in true }
 
   func make() throws -> FolderPlan {
     let folder = try Folder.open(request.folder)
@@ -66,6 +68,7 @@ struct PlanFolder {
       switch item {
       case .entry(let path, let status) where status.kind == .folder:
         if let output, status.isSameFile(as: output) { left = path }
+      case .entry(let path, let status) where status.kind == .plain && !takes(path): continue
       case .entry(let path, let status) where status.kind == .plain:
         do {
           found.append(Found(name: name, film: try Film.open(path, stop: stop), status: status))
@@ -152,7 +155,7 @@ extension FilePath {
   private static let slash = UInt8(ascii: "/")
 
   /// Whether it is below a folder, by its letters.
-  fileprivate func lies(in folder: FilePath) -> Bool {
+  func lies(in folder: FilePath) -> Bool {
     bytes.starts(with: folder.bytes) && bytes.dropFirst(folder.bytes.count).first == Self.slash
   }
 
