@@ -75,6 +75,10 @@ const char *mediary_curl_version(void) {
   return atomic_load_explicit(&version, memory_order_acquire);
 }
 
+const char *mediary_curl_certificates(void) {
+  return curl.curl_version_info(CURLVERSION_NOW)->cainfo;
+}
+
 CURL *mediary_curl_new(void) { return curl.curl_easy_init(); }
 void mediary_curl_free(CURL *handle) { curl.curl_easy_cleanup(handle); }
 void mediary_curl_reset(CURL *handle) { curl.curl_easy_reset(handle); }

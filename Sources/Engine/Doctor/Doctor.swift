@@ -22,7 +22,7 @@ package struct Doctor: Sendable {
   /// Every check, in the order to be read.
   package func checks() -> [Check] {
     MachineChecks.all + folderChecks + LibAVChecks.all + [hardwareCheck]
-      + FFmpegChecks(tools.search()).all
+      + FFmpegChecks(tools.search()).all + NetworkChecks.all
   }
 
   private var folderChecks: [Check] {

@@ -1,4 +1,5 @@
 import CCurl
+package import Foundations
 
 /// libcurl: opened when the first request is made.
 package enum CurlLibrary {
@@ -6,6 +7,12 @@ package enum CurlLibrary {
   package static func version() throws(HTTPFailure) -> String {
     try load()
     return mediary_curl_version().map { String(cString: $0) } ?? ""
+  }
+
+  /// The file of certificates that it trusts, where it names one.
+  package static func certificates() throws(HTTPFailure) -> FilePath? {
+    try load()
+    return mediary_curl_certificates().map { FilePath(String(cString: $0)) }
   }
 
   static func load() throws(HTTPFailure) {
