@@ -1,6 +1,6 @@
 package import Encoding
 package import Foundations
-import HTTPClient
+package import HTTPClient
 
 /// Tells others when an encode has ended: a webhook, an ntfy topic, both, or nobody, as the settings
 /// have it.
@@ -16,10 +16,11 @@ package final class EncodeNotices: Sendable {
   ///
   /// - Parameters:
   ///   - stop: raised, it ends sending at once.
+  ///   - retries: how often each is sent until somebody takes it.
   ///   - warn: told of what could not be sent, on another thread.
   package init(
     _ configuration: Configuration, stop: StopFlag, clock: any TimeSource = SystemTime(),
-    random: any RandomSource = SystemRandom(),
+    random: any RandomSource = SystemRandom(), retries: HTTPRetries = HTTPRetries(),
     warn: @escaping @Sendable (NoticeFailure) -> Void
   ) throws(NoticeFailure) {
     self.clock = clock
@@ -31,7 +32,7 @@ package final class EncodeNotices: Sendable {
       ? nil
       : NoticeDesk(
         channels, HTTPClient(HTTPClient.Options(agent: "mediary/\(Version.number)")),
-        HTTPRetries(), stop: stop, warn: warn)
+        retries, stop: stop, warn: warn)
   }
 
   private static func channels(

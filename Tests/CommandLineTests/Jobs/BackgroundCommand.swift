@@ -14,10 +14,11 @@ final class BackgroundCommand: Sendable {
   private let state = Mutex(State())
 
   /// Starts it; what it says on standard error is not kept.
-  init(_ arguments: [String]) throws {
+  init(_ arguments: [String], environment: [String: String] = [:]) throws {
     process = Process()
     process.executableURL = URL(filePath: BuiltProducts.mediary)
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardError = FileHandle.nullDevice
