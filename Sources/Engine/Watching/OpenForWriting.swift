@@ -1,4 +1,4 @@
-import Foundations
+package import Foundations
 import Glibc
 
 extension FilePath {
@@ -10,7 +10,7 @@ extension FilePath {
   ///
   /// Asked by a lease for reading, which the system gives only where nobody writes (fcntl(2)): what
   /// another machine writes over the network is not seen, nor is a file of another user's.
-  var isOpenForWriting: Bool {
+  package var isOpenForWriting: Bool {
     guard let file = try? FileDescriptor.open(self, O_RDONLY | O_NONBLOCK | O_NOCTTY) else {
       return false
     }

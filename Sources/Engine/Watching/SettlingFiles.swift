@@ -1,11 +1,11 @@
-import Blobs
-import Foundations
+package import Blobs
+package import Foundations
 
 /// Which files of a watched folder are whole; a pure value.
 ///
 /// A file is whole once it has kept still for a while and nobody has it open for writing. Each state
 /// of a file is given once.
-struct SettlingFiles {
+package struct SettlingFiles {
   /// A file that may still be written to.
   private struct Restless {
     var identity: FileIdentity?
@@ -17,24 +17,24 @@ struct SettlingFiles {
   private var given: [FilePath: FileIdentity] = [:]
 
   /// Files that have to keep still for so long.
-  init(settles: Duration) { self.settles = settles }
+  package init(settles: Duration) { self.settles = settles }
 
   /// Whether any may become whole.
-  var isRestless: Bool { !restless.isEmpty }
+  package var isRestless: Bool { !restless.isEmpty }
 
   /// A file was seen; one in a state that was given before, or is waited for, is nothing new.
-  mutating func see(_ path: FilePath, _ identity: FileIdentity, at now: Duration) {
+  package mutating func see(_ path: FilePath, _ identity: FileIdentity, at now: Duration) {
     guard given[path] != identity, restless[path] == nil else { return }
     restless[path] = Restless(identity: identity, since: now)
   }
 
   /// A file was written to, or came.
-  mutating func change(_ path: FilePath, at now: Duration) {
+  package mutating func change(_ path: FilePath, at now: Duration) {
     restless[path] = Restless(identity: nil, since: now)
   }
 
   /// Forgets files that are gone.
-  mutating func keep(only paths: Set<FilePath>) {
+  package mutating func keep(only paths: Set<FilePath>) {
     given = given.filter { paths.contains($0.key) }
   }
 
@@ -43,7 +43,7 @@ struct SettlingFiles {
   /// - Parameters:
   ///   - identity: what a file is now; nil where it is gone.
   ///   - isWritten: whether somebody has it open for writing.
-  mutating func take(
+  package mutating func take(
     at now: Duration, identity: (FilePath) -> FileIdentity?, isWritten: (FilePath) -> Bool
   ) -> [FilePath] {
     var whole: [FilePath] = []

@@ -79,6 +79,7 @@ package struct WatchFolder: Sendable {
         isWritten: \.isOpenForWriting)
       if !whole.isEmpty {
         summary.add(try encode(whole, request, stop))
+        try stop.check()
         hasTold = false
       }
       if !files.isRestless, !hasTold {
