@@ -22,6 +22,7 @@ struct FolderEncoding {
     }
     let talk = EncodeTalk(title: request.folder.fileName?.text ?? request.folder.text, context)
     defer { talk.end() }
+    talk.beginFolder()
     let account = Account()
     let context = context
     let folder = EncodeFolder(places) { news in
