@@ -120,9 +120,10 @@ final class EncodeView: LiveContent {
     lines.append(head(state, terminal, uptime))
     let facts = facts(state)
     if !facts.isEmpty {
+      // Room for the ^C that a terminal writes behind it, which must not begin a line of its own.
       lines.append(
         ("  " + StyledText.dotted(facts)).clipped(
-          to: terminal.width - 1, ellipsis: terminal.ellipsis))
+          to: terminal.width - 3, ellipsis: terminal.ellipsis))
     }
     return lines
   }
