@@ -36,7 +36,7 @@ struct EncodeFigures {
 
   // Where it is narrow, what can be reckoned from the others goes first.
   private static func shows(_ width: Int) -> (sizes: Bool, speed: Bool, time: Bool) {
-    (width >= 34, width >= 60, width >= 50)
+    (width >= 44, width >= 68, width >= 58)
   }
 
   /// The headings, in so much room for these and a name.

@@ -5,7 +5,7 @@ import Foundations
 /// A folder's encodes as people read them: what will be done, and what was done.
 enum EncodeFolderText {
   private static let film = TextTable.Column(
-    "Film", minimum: 12, shrinkOrder: 1, clipping: .middle)
+    "Film", minimum: 12, shrinkOrder: 2, clipping: .middle)
 
   /// What would be done, film by film.
   static func lines(_ plan: FolderPlan, _ terminal: Terminal) -> [StyledText] {
@@ -13,7 +13,7 @@ enum EncodeFolderText {
     var columns = [film, TextTable.Column("Size", .trailing)]
     if width >= 60 { columns.append(TextTable.Column("Length", .trailing)) }
     if width >= 80 { columns.append(TextTable.Column("Picture", .trailing)) }
-    columns.append(TextTable.Column("Will be", minimum: 16, shrinkOrder: 2, clipping: .middle))
+    columns.append(TextTable.Column("Will be", minimum: 24, shrinkOrder: 1, clipping: .middle))
     var table = TextTable(columns)
     for film in plan.films {
       var cells: [StyledText] = [

@@ -36,6 +36,9 @@ final class EncodeTalk: Sendable {
     }
   }
 
+  /// Begins with a folder, whose films are looked for.
+  func beginFolder() { view.beginFolder() }
+
   /// Takes news of the one film from whatever thread.
   func tell(_ news: EncodeNews) { tell(news, of: nil) }
 
@@ -52,6 +55,8 @@ final class EncodeTalk: Sendable {
     case .skipped(let film, let reason):
       say("skipped", .quiet, film.name, StyledText(reason.words, .quiet))
       write(EncodeEvents.skipped(film, reason))
+    case .stopped(let film, let failure):
+      write(EncodeEvents.failed(failure, of: film.name.text))
     case .failed(let name, let failure):
       view.endFilm()
       say("failed", .bad, FilePath(name), StyledText(failure.message, .quiet))
@@ -92,7 +97,8 @@ final class EncodeTalk: Sendable {
       defer { last = (stage, percent) }
       return last.map { $0.0 != stage || $0.1 != percent } ?? true
     }
-    return isNews ? EncodeEvents.progress(stage, fraction, of: file) : nil
+    guard isNews else { return nil }
+    return EncodeEvents.progress(stage, fraction, of: file)
   }
 
   private func say(_ word: String, _ style: TextStyle, _ name: FilePath, _ what: StyledText) {

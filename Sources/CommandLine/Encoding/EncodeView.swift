@@ -13,11 +13,12 @@ final class EncodeView: LiveContent {
 
   /// Where a folder is.
   private struct Whole {
-    var weight: Double
+    var weight = 0.0
     /// Of the films that are over.
     var done = 0.0
     var index = 0
-    var count: Int
+    /// How many are encoded; nil while they are looked for.
+    var count: Int?
     var film: PlannedFilm?
     var estimate = ProgressEstimate()
   }
@@ -56,7 +57,10 @@ final class EncodeView: LiveContent {
     state = Mutex(State(title))
   }
 
-  /// Begins with a folder.
+  /// Begins with a folder, whose films are looked for.
+  func beginFolder() { state.withLock { $0.whole = Whole() } }
+
+  /// Begins with a folder's films.
   func begin(_ plan: FolderPlan) {
     let films = plan.toEncode
     state.withLock { state in
@@ -116,9 +120,10 @@ final class EncodeView: LiveContent {
     lines.append(head(state, terminal, uptime))
     let facts = facts(state)
     if !facts.isEmpty {
+      // Room for the ^C that a terminal writes behind it, which must not begin a line of its own.
       lines.append(
         ("  " + StyledText.dotted(facts)).clipped(
-          to: terminal.width - 1, ellipsis: terminal.ellipsis))
+          to: terminal.width - 3, ellipsis: terminal.ellipsis))
     }
     return lines
   }
@@ -128,7 +133,7 @@ final class EncodeView: LiveContent {
     var parts: [StyledText] = []
     if let whole = state.whole {
       guard whole.film != nil else { return nil }
-      parts.append("film \(whole.index + 1) of \(whole.count)")
+      parts.append("film \(whole.index + 1) of \(whole.count ?? 1)")
       parts.append(StyledText(state.title))
     }
     parts.append(StyledText(state.stage.rawValue))
@@ -139,9 +144,14 @@ final class EncodeView: LiveContent {
   private func whole(
     _ state: State, _ terminal: Terminal, _ uptime: Duration
   ) -> StyledText? {
-    guard let whole = state.whole, whole.count > 0 else { return nil }
-    let number = min(whole.index + 1, whole.count)
-    let line = StyledText("film \(number) of \(whole.count)", .strong) + "  "
+    guard let whole = state.whole else { return nil }
+    guard let count = whole.count else {
+      return (StyledText("looking for films in ", .quiet) + StyledText(state.title, .strong))
+        .clipped(to: terminal.width - 1, .middle, ellipsis: terminal.ellipsis)
+    }
+    guard count > 0 else { return nil }
+    let number = min(whole.index + 1, count)
+    let line = StyledText("film \(number) of \(count)", .strong) + "  "
     return bar(line, state.share, whole.estimate, terminal, uptime)
   }
 

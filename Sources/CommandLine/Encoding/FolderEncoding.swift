@@ -26,6 +26,7 @@ struct FolderEncoding {
       talk.end()
       notices.close()
     }
+    talk.beginFolder()
     let account = Account()
     let context = context
     let folder = EncodeFolder(places) { news in

@@ -18,7 +18,8 @@ extension Film {
     }
     return Film(
       path: path, format: report.format, size: report.size ?? 0, streams: report.streams,
-      chapters: report.chapters, tags: report.tags, video: video)
+      chapters: report.chapters, tags: report.tags, video: video,
+      seconds: report.duration.map { $0 / .seconds(1) })
   }
 
   /// How many frames it has by what the container says, where it says something.

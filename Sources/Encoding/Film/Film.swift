@@ -12,11 +12,13 @@ package struct Film: Sendable {
   package let tags: Tags
   /// The stream that is encoded: the default film, or the first.
   package let video: StreamDescription
+  /// How long it is, by what its container says; nil where that says nothing.
+  package let seconds: Double?
 
   /// A film by its parts.
   package init(
     path: FilePath, format: String, size: Int64, streams: [StreamDescription],
-    chapters: [Chapter], tags: Tags, video: StreamDescription
+    chapters: [Chapter], tags: Tags, video: StreamDescription, seconds: Double? = nil
   ) {
     self.path = path
     self.format = format
@@ -25,5 +27,6 @@ package struct Film: Sendable {
     self.chapters = chapters
     self.tags = tags
     self.video = video
+    self.seconds = seconds
   }
 }

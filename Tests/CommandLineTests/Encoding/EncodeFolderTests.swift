@@ -139,11 +139,13 @@ struct EncodeFolderTests {
     let command = try BackgroundCommand(words([folder("films"), folder("out")]))
     #expect(command.awaitEvent("job_completed"))
     command.signal(SIGINT)
-    var last = ""
-    while let line = command.nextLine() { last = line }
+    var (last, ended) = ("", "")
+    while let line = command.nextLine() { (ended, last) = (last, line) }
     #expect(command.awaitEnd() == 130)
     let object = try JSONSerialization.jsonObject(with: Data(last.utf8)) as? [String: Any]
     #expect(object?["event"] as? String == "summary" && object?["stopped"] as? Bool == true)
+    // The film that it was at has its end, too.
+    #expect(ended.contains("job_failed") && ended.contains(#""code":"stopped""#), "\(ended)")
     let done = try #require(object?["encoded"] as? Int)
     #expect(done >= 1 && done < 4)
     let again = try encode(folder("films"), folder("out"))

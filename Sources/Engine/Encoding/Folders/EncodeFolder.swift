@@ -85,7 +85,9 @@ package struct EncodeFolder: Sendable {
       let failure = error.asFailure
       if stop.isStopped {
         // What it was at ended with it, whatever that says of it.
-        summary.stopped = StoppedFailure(stop.reason ?? .cancelled)
+        let stopped = StoppedFailure(stop.reason ?? .cancelled)
+        summary.stopped = stopped
+        tell(.stopped(film, stopped))
       } else {
         summary.failed += 1
         tell(.failed(film.name.text, failure))

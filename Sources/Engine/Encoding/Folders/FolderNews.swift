@@ -10,6 +10,8 @@ package enum FolderNews: Sendable {
   case film(PlannedFilm, EncodeNews)
   case encoded(PlannedFilm, EncodeReport)
   case skipped(PlannedFilm, PlannedFilm.Reason)
+  /// A film in whose midst the whole was ended.
+  case stopped(PlannedFilm, StoppedFailure)
   /// A film that could not be encoded, or something that could not be looked at; by its name.
   case failed(String, any Failure)
 }

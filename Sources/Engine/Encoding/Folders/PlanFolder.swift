@@ -140,9 +140,6 @@ struct PlanFolder {
 }
 
 extension Film {
-  /// How long it is, by what its container says.
-  fileprivate var seconds: Double? { streams.compactMap { $0.duration?.seconds }.max() }
-
   /// Pixels to be encoded; of a film that does not tell its length, by its bytes.
   fileprivate var weight: Double {
     let pixels = Double(video.video?.width ?? 0) * Double(video.video?.height ?? 0)

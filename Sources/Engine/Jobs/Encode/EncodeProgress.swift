@@ -22,6 +22,9 @@ final class EncodeProgress: Sendable {
     var tool: String?
     var encodes = 0
     var reused = 0
+    /// How many segments are done, in words.
+    var message = ""
+    var hasEnded = false
   }
 
   private let context: JobContext
@@ -59,7 +62,11 @@ final class EncodeProgress: Sendable {
   /// Ends the telling; no encoder runs any more.
   func end() {
     ending.stop()
-    context.event(["processes": 0, "memory_usage": 0, "cpu_usage": 0])
+    // Told inside the lock, so that nothing older comes after it.
+    state.withLock { state in
+      state.hasEnded = true
+      context.event(["processes": 0, "memory_usage": 0, "cpu_usage": 0])
+    }
   }
 
   /// Takes news from whatever thread.
@@ -79,7 +86,9 @@ final class EncodeProgress: Sendable {
     case .stage(let stage):
       context.stage(stage.rawValue)
       context.progress.report(stage.whole(at: 0))
-    case .progress(let stage, let fraction): context.progress.report(stage.whole(at: fraction))
+    case .progress(let stage, let fraction):
+      let message = stage == .encoding ? state.withLock { $0.message } : ""
+      context.progress.report(stage.whole(at: fraction), message)
     case .segment(let event): take(event)
     case .warning(let text): context.log.warning(text)
     }
@@ -97,7 +106,14 @@ final class EncodeProgress: Sendable {
       context.log.warning(
         "a segment is tried again", ["segment": .int(segment), "reason": .string(reason)])
     case .done(_, let progress):
-      let state = state.withLock { $0 }
+      let state = state.withLock { state in
+        state.message =
+          "\(progress.segmentsDone) of \(HumanText.count(progress.segments, "segment"))"
+        if state.isVMAF, let quality = progress.quality {
+          state.message += ", vmaf \(String(quality, decimals: 1))"
+        }
+        return state
+      }
       context.event([
         "current_segment": .int(progress.segmentsDone), "total_segments": .int(progress.segments),
         "vmaf_scores": .array(state.scores.map { .double(orNull: $0) }),
@@ -111,9 +127,12 @@ final class EncodeProgress: Sendable {
   private func tell(_ use: inout EncoderUse) {
     guard let tool = state.withLock({ $0.tool }) else { return }
     let now = use.read(tool, at: SystemTime().uptime)
-    context.event([
-      "processes": .int(now.processes), "memory_usage": .int(now.memory),
-      "cpu_usage": .double((now.cores * 1_000).rounded() / 10),
-    ])
+    state.withLock { state in
+      guard !state.hasEnded else { return }
+      context.event([
+        "processes": .int(now.processes), "memory_usage": .int(now.memory),
+        "cpu_usage": .double((now.cores * 1_000).rounded() / 10),
+      ])
+    }
   }
 }
