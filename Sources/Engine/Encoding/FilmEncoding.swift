@@ -34,8 +34,10 @@ struct FilmEncoding {
     let use = try store.use(stop: stop)
     defer { withExtendedLifetime(use) {} }
     let (plan, encoded) = try encode(source, store)
-    var warnings = plan.warnings + encoded.segments.flatMap(\.warnings)
-    for warning in encoded.segments.flatMap(\.warnings) { tell(.warning(warning)) }
+    let shortfalls =
+      encoded.segments.flatMap(\.warnings) + [missed(plan, encoded)].compactMap { $0 }
+    for warning in shortfalls { tell(.warning(warning)) }
+    var warnings = plan.warnings + shortfalls
     let staged = try stage()
     let joined = try join(plan, encoded, into: staged.path)
     for warning in joined.losses { tell(.warning(warning)) }
@@ -121,6 +123,15 @@ struct FilmEncoding {
     ).write(into: file, name: request.output)
   }
 
+  /// How far the film is from its target, where it is farther than it should be.
+  private func missed(_ plan: EncodePlan, _ encoded: EncodedFilm) -> String? {
+    guard let goal = plan.goal, let quality = encoded.quality,
+      quality < goal.target - goal.titleTolerance
+    else { return nil }
+    return "\(goal.metric.rawValue) \(String(quality, decimals: 2)) is what the whole film has, and"
+      + " \(String(goal.target, decimals: 2)) was asked for"
+  }
+
   private func check(
     _ file: FilePath, _ joined: JoinedFilm, _ plan: EncodePlan, _ encoded: EncodedFilm
   ) throws -> [OutputCheck] {
@@ -131,8 +142,10 @@ struct FilmEncoding {
     // What could not be reached was warned of; the best that there is passes.
     let isBestEffort = encoded.segments.contains { !$0.warnings.isEmpty }
     if let goal = plan.goal, let quality = encoded.quality, !isBestEffort {
+      // The mean of few segments comes no nearer than each of them.
       limits.quality = OutputLimits.Quality(
-        metric: goal.metric.rawValue, value: quality, target: goal.target)
+        metric: goal.metric.rawValue, value: quality, target: goal.target,
+        tolerance: missed(plan, encoded) == nil ? goal.titleTolerance : goal.patience)
     }
     return try OutputValidation.run(
       file, of: joined, from: plan.film, limits: limits, threads: Machine.cores, stop: stop)

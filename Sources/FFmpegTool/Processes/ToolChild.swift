@@ -14,6 +14,7 @@ final class ToolChild {
   private var written: Int64 = 0
   private var last: (sign: Int64, at: Duration)
   private var isGivenUp = false
+  private var isOver = false
 
   private init(
     _ child: Child, hasInput: Bool, patience: Duration, sign: @escaping () -> Int64
@@ -23,6 +24,14 @@ final class ToolChild {
     self.sign = sign
     input = hasInput ? child.input : nil
     last = (0, time.uptime)
+  }
+
+  deinit {
+    guard !isOver else { return }
+    // Who lets go of it may end this process next: all of the child's tree is to be gone by then.
+    child.stop(grace: .zero)
+    let child = child
+    _ = BlockingCall.run { await child.wait() }
   }
 
   /// Starts a command.
@@ -76,6 +85,7 @@ final class ToolChild {
 
   private func wait() -> ChildResult {
     let child = child
+    defer { isOver = true }
     return watched { await child.wait() }
   }
 

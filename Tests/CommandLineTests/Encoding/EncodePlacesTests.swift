@@ -76,6 +76,19 @@ struct EncodePlacesTests {
     #expect(try trial.content(trial.folder("a.mkv")) == trial.content(trial.folder("b.mkv")))
   }
 
+  @Test("a film of one segment that comes near its target is made, and says how near")
+  func near() throws {
+    let source = try trial.film(
+      "in.mkv", ["-f", "lavfi", "-i", "testsrc2=s=160x96:r=25", "-frames:v", "8"])
+    for target in ["93", "90", "87"] {
+      let run = try trial.encode([source, trial.folder("\(target).mkv"), "--target-vmaf", target])
+      let report = try trial.report(run)
+      let vmaf = try #require(report["vmaf"] as? [String: Double])
+      let isFar = try #require(vmaf["mean"]) < #require(Double(target)) - 0.5
+      #expect(try trial.warnings(run).isEmpty == !isFar)
+    }
+  }
+
   @Test("an output that would be too large ends as soon as that is sure, and its pieces stay")
   func tooLarge() throws {
     let source = try trial.shots()

@@ -30,7 +30,7 @@ struct EncodeTrial {
         + ["-c:a", "aac"] + options)
   }
 
-  /// Three shots of 30 frames; in the last alone the first sample in ten bits is above 512.
+  /// Three shots of 30 frames; in the last alone the 41st sample in ten bits is below 256.
   func shots(_ name: String = "shots.mkv") throws -> String {
     try film(
       name,

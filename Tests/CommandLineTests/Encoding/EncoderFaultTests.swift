@@ -65,11 +65,11 @@ struct EncoderFaultTests {
   @Test("at one segment fails the film clearly, and keeps the others")
   func poison() throws {
     let source = try trial.shots()
-    // The third shot is known by its first sample.
+    // The third shot is known by a dark sample in its first line.
     let fault = """
       if [ $kind = encode ]; then
         dd of="$0.$$" bs=9216 count=1 iflag=fullblock 2>/dev/null
-        if [ $(od -An -tu1 -j1 -N1 "$0.$$") -ge 2 ]; then rm "$0.$$"; kill -SEGV $$; fi
+        if [ $(od -An -tu1 -j81 -N1 "$0.$$") -lt 1 ]; then rm "$0.$$"; kill -SEGV $$; fi
         cat "$0.$$" - | "$real" "$@"; status=$?; rm "$0.$$"; exit $status
       fi
       """

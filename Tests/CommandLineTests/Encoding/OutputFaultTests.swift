@@ -81,11 +81,11 @@ struct OutputFaultTests {
     let out = trial.folder("out.mkv")
     // Room for what is known of the film, and none for a piece.
     try disk.fill(leaving: 14)
-    let run = try trial.encode([source, out], cache: disk.path.text)
+    let run = try trial.encode([source, out, "--crf", "4"], cache: disk.path.text)
     try trial.refused(run, 75, "file.disk_full", hint: "free some space", output: out)
     #expect(run.stderr.contains("pieces"), "\(run.stderr)")
     try disk.empty()
-    _ = try trial.report(trial.encode([source, out], cache: disk.path.text))
+    _ = try trial.report(trial.encode([source, out, "--crf", "4"], cache: disk.path.text))
   }
 
   @Test("made by two at once is whole, and each of them ends with a word")

@@ -17,7 +17,7 @@ struct FilmJoinerTests {
     limits.quality = OutputLimits.Quality(metric: "vmaf", value: 93.2, target: 93)
     let checks = try fixture.check("out.mkv", of: joined, limits)
     #expect(checks.failures == [])
-    #expect(checks.count == 25)
+    #expect(checks.count == 27)
     try RichClip.compare(source, with: fixture.path("out.mkv"))
   }
 
