@@ -20,7 +20,9 @@ struct SearchText {
 
   var json: JSONValue {
     [
-      "crf": .double(found.crf), "predicted_\(metric)": .double(found.predictedQuality),
+      "crf": .double(found.crf),
+      "predicted_vmaf": answer.goal.metric == .vmaf ? .double(found.predictedQuality) : .null,
+      "predicted_xpsnr": answer.goal.metric == .xpsnr ? .double(found.predictedQuality) : .null,
       "predicted_size_bytes": .int(found.predictedBytes),
       "probes": .array(found.trials.map(json)),
       "reachable": .bool(answer.isReachable), "target": .double(answer.goal.target),

@@ -203,7 +203,7 @@ struct EncodeCommandTests {
     let taken = try encode([source, folder("b.mkv"), "--target-vmaf", "85", "--report", page])
     #expect(taken.status == 73 && taken.stderr.contains("--overwrite"), "\(taken.stderr)")
     #expect(!FileManager.default.fileExists(atPath: folder("b.mkv")))
-    // A folder that goes away while it works costs the page, and not the film.
+    // Nor is the source written over.
     let full = try encode([source, folder("c.mkv"), "--target-vmaf", "85", "--report", source])
     #expect(full.status == 64, "\(full.stderr)")
   }
