@@ -7,7 +7,7 @@ import Hashing
 /// Nothing in it depends on the file's name, its container, or on when its frames are shown.
 package struct PieceOrigin: Sendable {
   // A later way of making pieces must not take earlier ones for its own.
-  private static let version = "mediary piece 1"
+  private static let version = "mediary piece 2"
 
   private let digests: [FrameDigest]
   private let made: String

@@ -5,6 +5,11 @@ struct MeasureReport {
   let folder: ScratchFolder
   private let metric: QualityMetric
 
+  // Samples are compared with samples, whatever colours they are said to be. Where one side says it
+  // and the other does not, as bare frames never do, ffmpeg would convert the one into the other's
+  // colours: a film of bt709 against its own frames came to VMAF 53 instead of 98.
+  private static let alike = "setparams=colorspace=bt709:color_primaries=bt709:color_trc=bt709"
+
   // Named without their folder, in which the program works: a filter's options cannot hold any path.
   private static let scoresFile = "scores"
   private static let distortedCount = "distorted_count"
@@ -32,12 +37,14 @@ struct MeasureReport {
   ) -> [ChildArgument] {
     // Each frame lasts as long as any other: only its number counts.
     let counted = "settb=\(pictures.rate.seconds)/\(pictures.rate.frames),setpts=N"
-    let form = "\(counted),format=\(pictures.pixelFormat),split"
-    var (stream, crop) = ("v:0", "")
+    var (stream, crop, range) = ("v:0", "", ":range=tv")
     if case .film(let side, let part) = reference {
       stream = side.stream
       crop = part.map { "crop=\($0)," } ?? ""
+      // Two films may differ in it, and then one has to be converted.
+      range = ""
     }
+    let form = "\(counted),format=\(pictures.pixelFormat),\(Self.alike)\(range),split"
     let filters = [
       "[0:\(distorted.stream)]\(form)[distorted][d]", "[1:\(stream)]\(crop)\(form)[reference][r]",
       "[distorted][reference]\(filter(pictures, threads: threads))[measured]",

@@ -47,6 +47,28 @@ struct FrameMeasuringTests {
     #expect(good.allSatisfy { $0 > 20 && $0 <= 100 })
   }
 
+  @Test(
+    "gives the scores of the samples, whatever colours the film is said to have",
+    arguments: [
+      ["bt709", "bt709", "bt709", "tv"], ["smpte170m", "smpte170m", "smpte170m", "tv"],
+      ["bt2020", "smpte2084", "bt2020nc", "tv"], ["bt709", "bt709", "bt709", "pc"],
+    ])
+  func colours(words: [String]) throws {
+    let numbers = Array(0..<4)
+    let plain = try measure(.vmaf, encoded(numbers), against: numbers)
+    var told = moving.pictures
+    let options = ["color_primaries", "color_trc", "colorspace", "color_range"]
+    told.colour = zip(options, words).map { RawPictures.ColourOption($0, $1) }
+    let file = FilePath(folder("told.ivf"))
+    let encoding = try FrameEncoding.start(
+      RealProgram.pinned(), told, AV1Settings(crfQuarters: 120, preset: 12, keyInterval: 0),
+      into: file, by: try RealProgram.processes.get(), stop: StopFlag())
+    for number in numbers { try encoding.write(moving.frame(number)) }
+    _ = try encoding.finish()
+    let scores = try measure(.vmaf, file, against: numbers)
+    #expect(zip(scores, plain).allSatisfy { abs($0 - $1) < 0.5 }, "\(scores) and not \(plain)")
+  }
+
   @Test("gives the same scores twice", arguments: QualityMetric.allCases)
   func repeats(metric: QualityMetric) throws {
     let numbers = Array(0..<6)
