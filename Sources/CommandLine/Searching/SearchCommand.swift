@@ -7,15 +7,15 @@ enum SearchCommand: Command {
   private static let file = Argument("FILE", .path(.file), "The film.")
   private static let samples = Option(
     "samples", .integer(in: 1...500),
-    "From how many places the samples are taken, of 48 frames each.",
-    defaultText: "12; fewer in a short film")
+    "How many of the film's segments are looked at.",
+    defaultText: "12")
 
   static let spec = CommandSpec(
     "search", "Find the CRF that brings a film to a quality, without encoding it.",
     description: [
-      "Samples from places spread over the film are encoded and measured: first quickly, to see where to look, then at the preset that was asked for, until they have the quality. "
-        + "What the whole film will be like and how large its pictures will be is predicted by them.",
-      "A target that no CRF reaches gives the nearest there is, with a note and `reachable: false`. What was measured is kept: the same search again, or `mediary encode --standard` to the same target, measures none of it again.",
+      "Some of the film's segments, calm and busy ones as the film has them, are encoded and measured: a few frames of each first, to see where to look, then whole at the preset that was asked for, until they have the quality. "
+        + "What the film will be like and how large its pictures will be is predicted by them.",
+      "A target that no CRF reaches gives the nearest there is, with a note and `reachable: false`. What was measured is kept, and not measured again by another search.",
     ],
     arguments: [file], options: EncodeOptions.searching + [samples],
     examples: [

@@ -29,13 +29,13 @@ final class SearchStory: Sendable {
         state.begin = max(state.end, 0.15)
         state.end = state.begin + (1 - state.begin) * (isProbe ? 0.3 : 0.6)
         state.message =
-          "\(isProbe ? "probing" : "encoding samples") at CRF \(SearchText.plain(crf))"
+          "\(isProbe ? "probing" : "encoding") at CRF \(SearchText.plain(crf))"
         return (state.begin, state.message)
       case .search(.sampled(let count, let all)):
         let share = Double(count) / Double(max(all, 1))
         return (
           state.begin + share * (state.end - state.begin),
-          "\(state.message), sample \(count) of \(all)"
+          "\(state.message), segment \(count) of \(all)"
         )
       case .search(.tried(let trial)):
         return (

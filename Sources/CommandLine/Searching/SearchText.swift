@@ -20,7 +20,9 @@ struct SearchText {
 
   var json: JSONValue {
     [
-      "crf": .double(found.crf), "predicted_\(metric)": .double(found.predictedQuality),
+      "crf": .double(found.crf),
+      "predicted_vmaf": answer.goal.metric == .vmaf ? .double(found.predictedQuality) : .null,
+      "predicted_xpsnr": answer.goal.metric == .xpsnr ? .double(found.predictedQuality) : .null,
       "predicted_size_bytes": .int(found.predictedBytes),
       "probes": .array(found.trials.map(json)),
       "reachable": .bool(answer.isReachable), "target": .double(answer.goal.target),
@@ -31,7 +33,7 @@ struct SearchText {
         ["w": .int($0.width), "h": .int($0.height), "x": .int($0.x), "y": .int($0.y)]
       } ?? .null,
       "samples": [
-        "places": .int(answer.samples.places), "frames": .int(answer.samples.frames),
+        "segments": .int(answer.samples.segments), "frames": .int(answer.samples.frames),
         "of": .int(answer.samples.of),
       ],
       "warnings": .array(notes.map { .string($0) }),
@@ -64,7 +66,7 @@ struct SearchText {
     }
     let sampled =
       "\(HumanText.count(answer.samples.frames)) of \(HumanText.count(answer.samples.of, "frame"))"
-      + " from \(HumanText.count(answer.samples.places, "place"))"
+      + " in \(HumanText.count(answer.samples.segments, "segment"))"
     var lines: [StyledText] = [
       .dotted([
         "\(answer.film.path, .strong)", "\(metric) \(Self.plain(answer.goal.target))",

@@ -4,11 +4,11 @@ import Synchronization
 
 /// Finds the one CRF that brings a film to a quality, without encoding the film.
 ///
-/// Cheap probes narrow it down; then the samples themselves are encoded at the final preset, as a
-/// segment would be, until one encode of them is near enough. What was measured before is found in
+/// Some of its segments stand for all. Cheap probes of them narrow it down; then they are encoded as
+/// an encode of the film would, until one CRF is near enough. What was measured before is found in
 /// the store.
 package struct CRFSearch: Sendable {
-  /// One encode of all samples, and what came out.
+  /// The samples at one CRF, and what came out.
   package struct Trial: Sendable, Hashable {
     package let crf: Double
     package let preset: Int
@@ -49,19 +49,19 @@ package struct CRFSearch: Sendable {
 
   private let job: EncodingJob
   private let gate: MemoryGate
-  private let samples: [Range<Int>]
+  private let samples: FilmSamples
   private let workers: Int
 
   /// A search over the film of a job, which has a goal.
   ///
-  /// - Parameter samples: the frames that are looked at; those of a probe of the whole film unless
-  ///   told otherwise, so that an encode in one go finds what the search has measured.
+  /// - Parameter samples: the segments that are looked at; those that a film of such a plan usually
+  ///   is known by, unless told otherwise.
   package init(
-    _ job: EncodingJob, gate: MemoryGate, samples: [Range<Int>]? = nil, workers: Int = 1
+    _ job: EncodingJob, gate: MemoryGate, samples: FilmSamples? = nil, workers: Int = 1
   ) {
     self.job = job
     self.gate = gate
-    self.samples = samples ?? ProbeSample.frames(of: 0..<job.origin.count)
+    self.samples = samples ?? FilmSamples(of: job.plan)
     self.workers = max(1, workers)
   }
 
@@ -76,7 +76,7 @@ package struct CRFSearch: Sendable {
     guard job.origin.count > 0 else {
       throw EncodingFailure(.encodingNoFilm, "there are no frames to look at")
     }
-    var title = TitleSearch(frames: [job.origin.count], goal: goal)
+    var title = TitleSearch(frames: [samples.frames], goal: goal)
     let maker = PieceMaker(job: job, gate: gate, stop: stop)
     var trials: [Trial] = []
     // As with segments: once near, it may be tried again, since one film's mean has to be nearer.
@@ -90,7 +90,7 @@ package struct CRFSearch: Sendable {
     let trial = search.encodes[chosen]
     return Found(
       crf: Double(trial.crfQuarters) / 4, predictedQuality: trial.quality,
-      predictedBytes: predicted(trial.bytes), trials: trials, isMet: search.isWithinTolerance)
+      predictedBytes: trial.bytes, trials: trials, isMet: search.isWithinTolerance)
   }
 
   /// Goes through the search with samples.
@@ -107,29 +107,30 @@ package struct CRFSearch: Sendable {
       case .encode(let crf): (settings, isProbe) = (job.settings.with(crf), false)
       }
       tell(.trying(crf: settings.crf, isProbe: isProbe))
-      let sampled = try sample(settings, search.goal.metric, maker, tell)
-      search.take(step, quality: sampled.quality, bytes: sampled.bytes)
-      let trial = Trial(
-        crf: settings.crf, preset: settings.preset, quality: sampled.quality,
-        predictedBytes: predicted(sampled.bytes), isProbe: isProbe, isReused: sampled.isReused)
+      let pieces = try pieces(settings, isProbe, search.goal.metric, maker, tell)
+      let trial = predict(pieces, settings, isProbe)
+      search.take(step, quality: trial.quality, bytes: trial.predictedBytes)
       trials.append(trial)
       tell(.tried(trial))
     }
   }
 
-  /// Encodes all samples, several at a time; put together in their order, whoever was quicker.
-  private func sample(
-    _ settings: AV1Settings, _ metric: QualityMetric, _ maker: PieceMaker,
+  /// The pieces of each sample, several samples at a time.
+  private func pieces(
+    _ settings: AV1Settings, _ isProbe: Bool, _ metric: QualityMetric, _ maker: PieceMaker,
     _ tell: @escaping @Sendable (News) -> Void
-  ) throws -> PieceMaker.Sampled {
-    let samples = samples
-    let done = Mutex([Result<StoredPiece, any Error>?](repeating: nil, count: samples.count))
+  ) throws -> [[StoredPiece]] {
+    let samples = samples.samples
+    let done = Mutex(
+      [Result<[StoredPiece], any Error>?](repeating: nil, count: samples.count))
     let work: @Sendable (Int) -> Void = { place in
       // After a failure the others are not begun.
       let isOver = done.withLock { $0.contains { if case .failure = $0 { true } else { false } } }
       guard !isOver else { return }
+      let frames = samples[place].frames
+      let ranges = isProbe ? ProbeSample.frames(of: frames) : [frames]
       let result = Result {
-        try maker.encode(samples[place], settings, by: metric, keepsFile: false)
+        try ranges.map { try maker.encode($0, settings, by: metric, keepsFile: false) }
       }
       let count = done.withLock { done in
         done[place] = result
@@ -139,17 +140,28 @@ package struct CRFSearch: Sendable {
     }
     try ThreadCrew(helpers: min(workers, samples.count) - 1, named: "encode sample")
       .perform(samples.count, work)
-    var sampled = PieceMaker.Sampled()
-    for result in done.withLock({ $0 }).compactMap({ $0 }) {
-      do { sampled.add(try result.get()) } catch let trouble as PieceMaker.Trouble {
+    return try done.withLock { $0 }.compactMap { $0 }.map { result in
+      do { return try result.get() } catch let trouble as PieceMaker.Trouble {
         throw trouble.cause
       }
     }
-    return sampled
   }
 
-  private func predicted(_ bytes: Int64) -> Int64 {
-    let frames = samples.reduce(0) { $0 + $1.count }
-    return Int64(Double(bytes) * Double(job.origin.count) / Double(max(frames, 1)))
+  /// What the film would be like, by the samples; each counts for what it stands for.
+  private func predict(
+    _ pieces: [[StoredPiece]], _ settings: AV1Settings, _ isProbe: Bool
+  ) -> Trial {
+    var (quality, bytesPerFrame) = (0.0, 0.0)
+    for (sample, stored) in zip(samples.samples, pieces) {
+      let scores = stored.flatMap(\.scored.scores)
+      guard !scores.isEmpty else { continue }
+      let count = Double(scores.count)
+      quality += sample.weight * scores.reduce(0, +) / count
+      bytesPerFrame += sample.weight * Double(stored.reduce(0) { $0 + $1.piece.bytes }) / count
+    }
+    return Trial(
+      crf: settings.crf, preset: settings.preset, quality: quality,
+      predictedBytes: Int64(bytesPerFrame * Double(job.origin.count)), isProbe: isProbe,
+      isReused: pieces.allSatisfy { $0.allSatisfy(\.isReused) })
   }
 }

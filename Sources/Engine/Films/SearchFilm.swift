@@ -5,8 +5,8 @@ import Media
 
 /// The use case behind `mediary search`: the one CRF that brings a film to a quality, from samples.
 ///
-/// The samples are encoded as an encode in one go would, so that it finds their scores in the store,
-/// and so does the next search.
+/// The samples are segments as an encode of the film makes them. What they showed is kept, so that
+/// another search, and an encode to a target, need not measure it again.
 package struct SearchFilm: Sendable {
   private let places: EncodingPlaces
 
@@ -32,8 +32,8 @@ package struct SearchFilm: Sendable {
     package let encoder: String
     /// The part of the pictures that is kept; nil for all.
     package let area: PictureArea?
-    /// How many places were looked at, how many frames these are, and how many the film has.
-    package let samples: (places: Int, frames: Int, of: Int)
+    /// How many segments were looked at, how many frames these are, and how many the film has.
+    package let samples: (segments: Int, frames: Int, of: Int)
     /// Parameters of the profile that this encoder lacks.
     package let leftOut: [String]
 
@@ -45,7 +45,7 @@ package struct SearchFilm: Sendable {
 
   /// Looks for it; blocks the thread until it is found.
   ///
-  /// - Parameter count: how many places are looked at; nil for what the film's length suggests.
+  /// - Parameter count: how many segments are looked at; nil for twelve.
   package func run(
     _ path: FilePath, _ settings: EncodeSettings, samples count: Int?, stop: StopFlag,
     tell: @escaping @Sendable (News) -> Void
@@ -72,7 +72,8 @@ package struct SearchFilm: Sendable {
     let form = FrameForm(of: film, area: area, format: format, in: matroska)
     let meaning = try meaning(settings, width: form.size(of: film).width, film, program, check)
     let job = try job(film, analysis, form, settings, meaning.settings, goal, program)
-    let samples = SamplePlaces.frames(of: analysis.table.count, places: count)
+    let samples = FilmSamples(
+      of: job.plan, complexity: analysis.complexity, places: count)
     let size = form.size(of: film)
     let pixels = size.width * size.height
     let workers =
@@ -84,7 +85,7 @@ package struct SearchFilm: Sendable {
     return Answer(
       film: film, found: found, goal: goal, settings: meaning.settings,
       encoder: "SVT-AV1 \(program.encoderVersion ?? "of no known version")", area: area,
-      samples: (samples.count, samples.reduce(0) { $0 + $1.count }, analysis.table.count),
+      samples: (samples.count, samples.frames, analysis.table.count),
       leftOut: meaning.leftOut)
   }
 
@@ -101,7 +102,7 @@ package struct SearchFilm: Sendable {
     }
   }
 
-  /// The job of an encode in one go.
+  /// The job of an encode of the film.
   private func job(
     _ film: Film, _ analysis: FilmAnalysis, _ form: FrameForm, _ asked: EncodeSettings,
     _ settings: AV1Settings, _ goal: QualityGoal, _ program: FFmpegProgram
@@ -116,7 +117,8 @@ package struct SearchFilm: Sendable {
       by: places.tools.processes, scratch: places.scratch)
     let tools = PieceOrigin.tools(program, goal.metric, height: size.height)
     return EncodingJob(
-      plan: SegmentPlan(whole: analysis.table.count),
+      plan: SegmentPlan(
+        cuts: analysis.cuts.map(\.frame), count: analysis.table.count, rate: rate),
       origin: PieceOrigin(
         digests: analysis.digests, area: form.area, pictures: pictures, encoder: tools.encoder,
         meter: tools.meter),
