@@ -92,7 +92,7 @@ let package = Package(
 
     .target(
       name: "Encoding",
-      dependencies: ["Foundations", "Media", "FFmpegTool", "Hashing", "Sight"],
+      dependencies: ["Foundations", "Media", "Pictures", "FFmpegTool", "Hashing", "Sight"],
       swiftSettings: withoutPointers),
 
     // 6 stores

@@ -14,3 +14,12 @@ extension EncodingFailure {
       hint: "give the output another name")
   }
 }
+
+extension EncodingFailure {
+  /// The report page would take the output's name.
+  package static func pageIsOutput(_ path: FilePath) -> EncodingFailure {
+    EncodingFailure(
+      .encodingBadSetting, "\(path) cannot be both the film and the page about it",
+      hint: "give the page a name of its own")
+  }
+}

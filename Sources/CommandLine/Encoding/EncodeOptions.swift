@@ -88,13 +88,16 @@ enum EncodeOptions {
   static let workers = Option(
     "workers", .integer(in: 1...256), "How many segments are encoded at a time.",
     defaultText: "as many as cores and memory allow")
+  private static let report = Option(
+    "report", .path(.file), "Write a page about the encode, with its charts and worst moments.",
+    placeholder: "FILE.html")
   static let overwrite = Option.flag("overwrite", "Replace an output that is there already.")
   static let dryRun = Option.flag("dry-run", "Say what would be done, and encode nothing.")
 
   static let all: [any OptionKey] = [
     target, metric, crf, allocation, maxPercent, standard, chunked, profile, preset, svt, filmGrain,
     denoise, tune, keyInterval, pixelFormat, crop, audio, keepLossless, audioTracks, subtitleTracks,
-    subtitles, dropDynamicHDR, workers, overwrite, dryRun,
+    subtitles, dropDynamicHDR, workers, report, overwrite, dryRun,
   ]
 
   /// What was asked for of a film.
@@ -104,6 +107,7 @@ enum EncodeOptions {
     var request = EncodeRequest(input, to: output)
     request.settings = try settings(arguments)
     request.choices = try choices(arguments)
+    request.reportPage = arguments[report]
     return request
   }
 
@@ -163,7 +167,6 @@ extension EncodeOptions {
   /// What was asked for of a search.
   static func searchSettings(_ arguments: ParsedArguments) throws -> EncodeSettings {
     var settings = EncodeSettings()
-    settings.mode = .standard
     settings.profile = arguments[profile]
     settings.preset = arguments[preset]
     settings.target = arguments[target]

@@ -18,6 +18,12 @@ package struct EncodeReport: Sendable, Hashable {
   package var vmaf: Score?
   package var segments: [SegmentReport]
   package var checks: [OutputCheck]
+  /// By what quality was measured, as the option calls it.
+  package var metric = "vmaf"
+  /// The quality that was asked for; nil where the CRF was fixed.
+  package var target: Double?
+  /// What the user was told on the way.
+  package var warnings: [String] = []
 
   /// A setting as it was told.
   package struct Parameter: Sendable, Hashable {

@@ -11,10 +11,13 @@ package struct SegmentReport: Sendable, Hashable {
   package let sizeBytes: Int64
   /// How often all of it was encoded.
   package let encodes: Int
+  /// The score of each frame, by whatever was measured; empty where nothing was.
+  package let scores: [Double]
 
   /// A segment by its parts.
   package init(
-    index: Int, frames: Range<Int>, crf: Double, vmaf: Double?, sizeBytes: Int64, encodes: Int
+    index: Int, frames: Range<Int>, crf: Double, vmaf: Double?, sizeBytes: Int64, encodes: Int,
+    scores: [Double] = []
   ) {
     self.index = index
     self.frames = frames
@@ -22,6 +25,12 @@ package struct SegmentReport: Sendable, Hashable {
     self.vmaf = vmaf
     self.sizeBytes = sizeBytes
     self.encodes = encodes
+    self.scores = scores
+  }
+
+  /// The mean of the scores, by whatever was measured.
+  package var quality: Double? {
+    scores.isEmpty ? vmaf : scores.reduce(0, +) / Double(scores.count)
   }
 
   var json: JSONValue {

@@ -31,6 +31,7 @@ package struct EncodeFilm: Sendable {
   /// Blocks. The output has its name once everything about it was checked.
   package func run(_ request: EncodeRequest, stop: StopFlag) throws -> EncodeReport {
     let start = clock.uptime
+    try ReportWork.requireFree(request)
     let plan = try plan(request, stop: stop)
     tell(.planned(plan))
     for warning in plan.warnings { tell(.warning(warning)) }
@@ -42,8 +43,12 @@ package struct EncodeFilm: Sendable {
     let size = try FileStatus.of(staged.path).size
     try checks.require(request.output)
     try staged.publish(as: request.output, replacing: request.settings.overwrites)
+    let report = report(plan, encoded, checks, request, size: size, took: clock.uptime - start)
+    for warning in ReportWork(plan, request, stop).write(report, at: clock.now) {
+      tell(.warning(warning))
+    }
     tell(.stage(.done))
-    return report(plan, encoded, checks, request, size: size, took: clock.uptime - start)
+    return report
   }
 
   private func encode(
@@ -127,7 +132,7 @@ package struct EncodeFilm: Sendable {
     if plan.goal == nil { parameters.append(.init("crf", "\(plan.settings.crf)")) }
     parameters += plan.settings.parameters.map { .init($0.key, $0.value) }
     let isVMAF = plan.goal?.metric == .vmaf
-    return EncodeReport(
+    var report = EncodeReport(
       input: request.input, output: request.output, sizeBefore: plan.film.size, sizeAfter: size,
       durationSeconds: length, seconds: took / .seconds(1), encoder: plan.encoder,
       parameters: parameters,
@@ -136,7 +141,11 @@ package struct EncodeFilm: Sendable {
         SegmentReport(
           index: segment.segment.index, frames: segment.segment.frames, crf: segment.settings.crf,
           vmaf: isVMAF ? segment.quality : nil, sizeBytes: segment.piece.bytes,
-          encodes: segment.work.encodes)
+          encodes: segment.work.encodes, scores: segment.scores)
       }, checks: checks)
+    report.metric = plan.goal?.metric.rawValue ?? report.metric
+    report.target = plan.goal?.target
+    report.warnings = plan.warnings + encoded.segments.flatMap(\.warnings)
+    return report
   }
 }

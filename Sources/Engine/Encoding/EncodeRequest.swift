@@ -7,6 +7,8 @@ package struct EncodeRequest: Sendable {
   package var output: FilePath
   package var settings = EncodeSettings()
   package var choices = StreamChoices()
+  /// Where a page about the encode is written; nil for none.
+  package var reportPage: FilePath?
 
   /// A request with the defaults.
   package init(_ input: FilePath, to output: FilePath) {

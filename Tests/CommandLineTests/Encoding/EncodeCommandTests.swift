@@ -172,4 +172,23 @@ struct EncodeCommandTests {
     #expect(plan["segments"] as? Int == 3 && plan["mode"] as? String == "chunked")
     #expect(!FileManager.default.fileExists(atPath: folder("out.mkv")))
   }
+
+  @Test("a page about it shows the worst moments as they were and as they became")
+  func page() throws {
+    let source = try film()
+    let page = folder("page.html")
+    let run = try encode([source, folder("out.mkv"), "--target-vmaf", "85", "--report", page])
+    _ = try report(run)
+    #expect(!run.stdout.contains("\"warning\""), "\(run.stdout)")
+    let text = try String(contentsOfFile: page, encoding: .utf8)
+    let jpeg = "src=\"data:image/jpeg;base64,/9j/"
+    #expect(text.split(separator: jpeg, omittingEmptySubsequences: false).count == 13)
+    #expect(text.contains("target 85") && text.contains("out.mkv"))
+    let taken = try encode([source, folder("b.mkv"), "--target-vmaf", "85", "--report", page])
+    #expect(taken.status == 73 && taken.stderr.contains("--overwrite"), "\(taken.stderr)")
+    #expect(!FileManager.default.fileExists(atPath: folder("b.mkv")))
+    // Nor is the source written over.
+    let full = try encode([source, folder("c.mkv"), "--target-vmaf", "85", "--report", source])
+    #expect(full.status == 64, "\(full.stderr)")
+  }
 }
