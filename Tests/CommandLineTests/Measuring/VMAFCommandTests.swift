@@ -53,6 +53,20 @@ struct VMAFCommandTests {
       "\(run.stderr)")
   }
 
+  @Test("draws the curve where asked, as SVG and into no file that is there")
+  func plot() throws {
+    let film = try film("a.mkv", ["-c:v", "ffv1"])
+    let run = try vmaf(["--metric", "xpsnr", "--plot", folder("curve.svg"), film, film])
+    #expect(run.status == 0, "\(run.stderr)")
+    let drawing = try String(contentsOfFile: folder("curve.svg"), encoding: .utf8)
+    #expect(drawing.contains("XPSNR mean 100.00") && drawing.hasPrefix("<?xml"))
+    let again = try vmaf(["--plot", folder("curve.svg"), film, film])
+    #expect(again.status == 73, "\(again.stderr)")
+    let other = try vmaf(["--plot", folder("curve.png"), film, film])
+    #expect(other.status == 64 && other.stderr.contains(".svg"), "\(other.stderr)")
+    #expect(!FileManager.default.fileExists(atPath: folder("curve.png")))
+  }
+
   @Test("refuses films of another size, and takes a part where it is named")
   func sizes() throws {
     let whole = try film("a.mkv", ["-c:v", "ffv1"])
