@@ -80,7 +80,7 @@ struct ExtractText {
   /// What to do next.
   var invitation: StyledText {
     StyledText(
-      "Nothing was written. --all takes out everything; --audio-tracks, --subtitle-tracks and the like choose.",
+      "Nothing was written: choose by --all, --video, --audio-tracks, …",
       .quiet)
   }
 
