@@ -100,8 +100,8 @@ def ours(clip, folder):
 def whole_vmaf(reference, distorted, folder):
     """The mean over all frames of two films, by their numbers: VMAF by an ffmpeg of its own."""
     log = folder / "independent.json"
-    graph = (f"[0:v:0]settb=1/1000,setpts=N,format=yuv420p10le[d];"
-             f"[1:v:0]settb=1/1000,setpts=N,format=yuv420p10le[r];"
+    graph = (f"[0:v:0]settb=1/25,setpts=N,format=yuv420p10le[d];"
+             f"[1:v:0]settb=1/25,setpts=N,format=yuv420p10le[r];"
              f"[d][r]libvmaf=log_fmt=json:log_path={log.name}:n_threads=2")
     subprocess.run(
         [FFMPEG, "-v", "error", "-i", str(distorted), "-i", str(reference), "-lavfi", graph,

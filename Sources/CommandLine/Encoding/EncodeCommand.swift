@@ -45,6 +45,7 @@ enum EncodeCommand: Command {
     }
     let request = try EncodeOptions.request(arguments, input, to: output)
     if try FileStatus.find(input)?.kind == .folder {
+      try EncodeFolderOptions.refusePage(request)
       let folder = EncodeFolderOptions.request(arguments, request)
       if let watching = try EncodeWatchOptions.options(arguments) {
         return try FolderWatching(context).run(folder, watching)
@@ -77,7 +78,7 @@ enum EncodeCommand: Command {
       let report = try encode.run(request, stop: context.stop)
       talk.end()
       notices.finished(report)
-      try show(report, context)
+      try show(report, page: request.reportPage, context)
       return .success
     } catch {
       talk.end()
@@ -87,9 +88,11 @@ enum EncodeCommand: Command {
     }
   }
 
-  private static func show(_ report: EncodeReport, _ context: CommandContext) throws {
+  private static func show(
+    _ report: EncodeReport, page: FilePath?, _ context: CommandContext
+  ) throws {
     guard context.isJSON else {
-      return try context.out.write(EncodeText.lines(report, context.out.terminal))
+      return try context.out.write(EncodeText.lines(report, page: page, context.out.terminal))
     }
     try context.out.write(data: EncodeEvents.completed(report).text())
   }

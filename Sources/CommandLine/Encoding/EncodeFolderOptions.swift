@@ -34,4 +34,11 @@ enum EncodeFolderOptions {
           ? "the ending of OUTPUT says which container is written" : "leave it out")
     }
   }
+  /// Refuses a page, which is about one film.
+  static func refusePage(_ request: EncodeRequest) throws {
+    guard let page = request.reportPage else { return }
+    throw UsageFailure(
+      .usageConflict, "'--report' is about one film, and \(request.input) is a folder",
+      hint: "leave out --report \(page)")
+  }
 }

@@ -35,7 +35,9 @@ enum EncodeText {
   }
 
   /// What an encode did.
-  static func lines(_ report: EncodeReport, _ terminal: Terminal) -> [StyledText] {
+  static func lines(
+    _ report: EncodeReport, page: FilePath?, _ terminal: Terminal
+  ) -> [StyledText] {
     var card = Card("\(report.output, .strong)", terminal)
     let share = report.sizeBefore > 0 ? Double(report.sizeAfter) / Double(report.sizeBefore) : 1
     card.add(
@@ -56,7 +58,10 @@ enum EncodeText {
     let speed = report.seconds > 0 ? report.durationSeconds / report.seconds : 0
     card.add(
       "took",
-      "\(HumanText.duration(.seconds(report.seconds.rounded()))) · \(HumanText.ratio(speed)) speed")
+      "\(HumanText.duration(.seconds(max(report.seconds.rounded(), 1)))) · \(HumanText.ratio(speed)) speed"
+    )
+    // It may be missing, which a warning has told.
+    if let page, FileStatus.ifPresent(page) != nil { card.add("report", StyledText(page.text)) }
     for warning in report.warnings { card.add("note", StyledText(warning, .warning)) }
     let bad = report.checks.filter { !$0.isOK }
     card.add(

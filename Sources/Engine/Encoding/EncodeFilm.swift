@@ -50,7 +50,7 @@ package struct EncodeFilm: Sendable {
   /// The film is done: what cannot be removed now is removed another time.
   private func cleanUp(_ places: EncodingPlaces, _ request: EncodeRequest) {
     guard !request.settings.keepsTemporaries else { return }
-    places.work?.clear()
+    places.work?.clear(clock: clock)
     _ = try? places.cache?.sweep(clock: clock)
   }
 }

@@ -1,3 +1,4 @@
+import Encoding
 import Foundations
 
 /// A folder of one encode's own for all that it makes on the way.
@@ -35,7 +36,17 @@ struct WorkFolder: Sendable {
 
   /// Removes what is of no use once the output has its name; the log and what is known of the film
   /// stay.
-  func clear() {
-    for part in [segments, encoded, working] { _ = FolderRemoval.remove(part) }
+  ///
+  /// Only what an encode made goes: the folder was named by somebody who may keep other things in
+  /// it, finished films in `encoded` among them.
+  func clear(clock: any TimeSource) {
+    let store = try? SegmentStore(segments)
+    _ = try? store?.sweepUnlessUsed(budget: 0, olderThan: .zero, clock: clock)
+    _ = try? ScratchFolders(root: working).sweep(olderThan: .zero)
+    for part in [segments.appending("locks"), segments, encoded, working] {
+      // One that is not empty stays.
+      guard let place = try? Destination(part) else { continue }
+      try? place.folder.removeFolder(place.name)
+    }
   }
 }

@@ -30,6 +30,13 @@ struct EncodePlacesTests {
     #expect(try trial.content(trial.folder("a.mkv")) == trial.content(trial.folder("b.mkv")))
     _ = try trial.report(again)
     #expect(try trial.names(in: work) == ["logs", "encode_data"])
+    // Nothing goes that is somebody's own.
+    try FileManager.default.createDirectory(
+      atPath: work + "/encoded", withIntermediateDirectories: false)
+    try trial.folder.write("work/encoded/mine.mkv", "a film".utf8)
+    _ = try trial.report(trial.encode([source, trial.folder("c.mkv"), "--work", work]))
+    #expect(try trial.names(in: work) == ["logs", "encode_data", "encoded"])
+    #expect(try trial.names(in: work + "/encoded") == ["mine.mkv"])
     let failed = try trial.encode([source, trial.folder("b.mkv"), "--work", work])
     #expect(failed.status == 73)
     let story = try String(contentsOfFile: work + "/logs/b.mkv.log", encoding: .utf8)

@@ -52,8 +52,9 @@ struct OutputPlanTests {
   func keepsCreationTime(name: String) throws {
     let folder = try TemporaryFolder()
     let time = "2018-04-19T22:46:07.000000Z"
-    let source = try ClipCommand.filmWithSound(
-      "source.mp4", in: folder, ["-metadata", "creation_time=\(time)"])
+    let source = try ClipCommand.film(
+      "source.mp4", in: folder, size: "96x64", frames: 5,
+      ["-pix_fmt", "yuv420p", "-metadata", "creation_time=\(time)"])
     let fixture = try JoinFixture.make(source, in: folder)
     let joined = try fixture.join(name)
     #expect(try fixture.check(name, of: joined).failures == [])

@@ -17,11 +17,12 @@ struct EncodeMeaningTests {
     ("keyint", "5s", [:]), ("pix_fmt", "yuv420p", [:]), ("crop", "none", [:]),
     ("audio", "copy", [:]), ("keep_lossless", true, [:]), ("audio_tracks", "2,1", [:]),
     ("subtitle_tracks", "none", [:]), ("subtitles", "convert", [:]),
-    ("drop_dynamic_hdr", true, [:]),
+    ("drop_dynamic_hdr", true, [:]), ("deinterlace", true, [:]),
   ]
   /// Members that change how the work is done and not what comes out.
   private static let neutral: [(member: String, value: JSONValue)] = [
-    ("workers", 3), ("overwrite", true), ("chunked", true),
+    ("workers", 3), ("overwrite", true), ("chunked", true), ("nice", 7), ("hw_decode", "auto"),
+    ("work", "/w"), ("keep_temp", true), ("report", "/r.html"),
   ]
 
   @Test("tells two encodes apart by everything that changes the output, and by nothing else")
