@@ -58,9 +58,8 @@ struct OutputContent {
     let film = demuxer.streams.first(where: \.isFilm)
     var content = OutputContent(
       size: demuxer.size ?? 0,
-      durationSeconds: demuxer.durationMicroseconds.map {
-        Double($0 + max(0, demuxer.startMicroseconds ?? 0)) / 1e6
-      },
+      // In the containers that are written here it counts from nothing, wherever the film begins.
+      durationSeconds: demuxer.durationMicroseconds.map { Double($0) / 1e6 },
       streams: demuxer.streams, chapters: demuxer.chapters, tags: demuxer.tags,
       indexedFrames: film.map { demuxer.indexedTicks(ofStream: $0.index).count } ?? 0)
     var readers: [Int: StreamReader] = [:]

@@ -86,7 +86,7 @@ struct EncodeCommandTests {
     let run = try encode([source.text, folder("out.mkv"), "--target-vmaf", "90"])
     let report = try report(run)
     let checks = try #require(report["checks"] as? [[String: Any]])
-    #expect(checks.count == 27)
+    #expect(checks.count == 26)
     #expect(checks.allSatisfy { $0["ok"] as? Bool == true })
     try RichClip.compare(source, with: FilePath(folder("out.mkv")))
     let search = try #require(report["search"] as? [String: Any])

@@ -27,16 +27,16 @@ struct EncodeHistoryCommandTests {
       ["encode", source, folder("out.mkv"), "--json"] + fast,
       environment: ["XDG_CACHE_HOME": folder("cache"), "MEDIARY_HOME": folder("none")])
     #expect(made.status == 0, "\(made.stderr)")
-    // Refused before anything is done: no encode. Found to be too large at the end: one.
+    // Refused before anything is done: no encode. Found to be too large on the way: one.
     #expect(try mediary(source, folder("out.mkv"), "--crf", "50").status == 73)
     #expect(
       try mediary(
         source, folder("tiny.mkv"), "--preset", "12", "--crf", "50", "--max-encoded-percent", "1"
-      ).status == 70)
+      ).status == 73)
     let rows = try mediary("--history", "--json").jsonLines()
     #expect(rows.map { $0["state"] as? String } == ["failed", "completed"])
     let error = try #require(rows[0]["error"] as? [String: Any])
-    #expect(error["code"] as? String == "encoding.check_failed")
+    #expect(error["code"] as? String == "encoding.too_large")
     let row = rows[1]
     let size = try FileManager.default.attributesOfItem(atPath: folder("out.mkv"))[.size] as? Int
     #expect(row["input"] as? String == source && row["size_after"] as? Int == size)

@@ -115,7 +115,10 @@ struct EncodeWatchTests {
     _ = try ClipCommand.film("in/long.mp4", in: folder, size: "320x192", frames: 500)
     let command = try watch()
     #expect(command.awaitEvent("job_started"))
-    end(command)
+    command.signal(SIGTERM)
+    #expect(next(command) == "job_failed long.mp4")
+    #expect(next(command) == "summary")
+    #expect(command.awaitEnd() == 143)
     #expect(!FileManager.default.fileExists(atPath: folder("out/long.mkv")))
   }
 

@@ -21,6 +21,20 @@ struct FilmJoinerTests {
     try RichClip.compare(source, with: fixture.path("out.mkv"))
   }
 
+  @Test(
+    "may begin late, as one does whose packets tell only when they are decoded",
+    arguments: ["out.mkv", "out.mp4"])
+  func beginsLate(name: String) throws {
+    let folder = try TemporaryFolder()
+    let plain = try ClipCommand.film(
+      "plain.mkv", in: folder, size: "96x64", frames: 12, ["-pix_fmt", "yuv420p"])
+    let source = try ClipCommand.make(
+      "late.mkv", in: folder, ["-itsoffset", "0.4", "-i", plain.text, "-c", "copy"])
+    let fixture = try JoinFixture.make(source, in: folder)
+    let joined = try fixture.join(name)
+    #expect(try fixture.check(name, of: joined).failures == [])
+  }
+
   @Test("has the same bytes each time")
   func isRepeatable() throws {
     let folder = try TemporaryFolder()
