@@ -175,7 +175,7 @@ let package = Package(
       path: "benchmark/jobs", exclude: ["README.md"], swiftSettings: house),
     .executableTarget(
       name: "SearchBenchmark",
-      dependencies: ["Foundations", "FFmpegTool", "Media", "Encoding", "EncodingSimulation"],
+      dependencies: ["Foundations", "FFmpegTool", "Encoding", "EncodingSimulation"],
       path: "benchmark/search", exclude: ["README.md"], swiftSettings: house),
 
     // tests

@@ -10,16 +10,7 @@ enum SearchBenchmark {
     (93.0, 3), (93.0, 8), (93.0, 40), (93.0, 400), (95.0, 40), (90.0, 40),
   ]
 
-  static func main() throws {
-    let words = Array(CommandLine.arguments.dropFirst())
-    if words.count == 8 {
-      let numbers = words[2...4].compactMap { Int($0) }
-      let film = try RealFilm(
-        FilePath(words[1]), width: numbers[0], height: numbers[1], rate: numbers[2])
-      return try film.report(
-        FilePath(words[0]), cuts: words[5].split(separator: ",").compactMap { Int($0) },
-        target: Double(words[6]) ?? 93, in: FilePath(words[7]))
-    }
+  static func main() {
     let titles = CommandLine.arguments.dropFirst().compactMap { Int($0) }.first ?? 100
     for bias in SimulatedTitle.Bias.allCases {
       for (target, segments) in cases {

@@ -28,7 +28,8 @@ enum EncodeOptions {
     "Refuse an output that is larger than this share of the source.", placeholder: "PERCENT",
     category: quality)
   private static let standard = Option.flag(
-    "standard", "Encode the whole film in one go.", category: quality)
+    "standard", "Encode the whole film in one go, at one CRF: by its width, or for --target-vmaf.",
+    category: quality)
   private static let chunked = Option.flag(
     "chunked", "Encode in segments, whatever the film.", category: quality)
 

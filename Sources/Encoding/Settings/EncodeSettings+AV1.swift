@@ -48,7 +48,8 @@ extension EncodeSettings {
   /// The quality that is searched; nil where the CRF is fixed, or the program measures nothing.
   package func goal(isHDR: Bool, program: FFmpegProgram) throws(EncodingFailure) -> QualityGoal? {
     try check()
-    guard crf == nil else { return nil }
+    // In one go it is the CRF of the film's width, unless a quality is asked for.
+    guard crf == nil, mode != .standard || target != nil else { return nil }
     guard program.metrics.contains(metric) else {
       guard target == nil, metric == .vmaf else {
         throw EncodingFailure(

@@ -214,8 +214,9 @@ struct ChunkedEncodingTests {
   func standard() throws {
     let film = SimulatedTitle(frames: [3_000], curves: [SimulatedCurve()])
     let gate = MemoryGate(pixels: 1, memory: { nil })
-    let job = try film.job(SimulatedEncoder(film), in: store(), goal: Self.goal)
-    let encoded = try StandardEncoding(job, gate: gate).run(stop: StopFlag())
+    var job = try film.job(SimulatedEncoder(film), in: store(), goal: Self.goal)
+    job.plan = SegmentPlan(whole: 3_000)
+    let encoded = try ChunkedEncoding(job, workers: 2, gate: gate).run(stop: StopFlag())
     #expect(encoded.segments.map(\.segment.frames) == [0..<3_000])
     #expect(encoded.quality.map { abs($0 - 93) <= 0.5 } == true)
     let found = try CRFSearch(job, gate: gate).run(stop: StopFlag())

@@ -141,6 +141,11 @@ struct EncodeSettingsTests {
     var asked = EncodeSettings()
     #expect(try asked.goal(isHDR: false, program: able)?.target == 93)
     #expect(try asked.goal(isHDR: true, program: able)?.target == 95)
+    var whole = EncodeSettings()
+    whole.mode = .standard
+    #expect(try whole.goal(isHDR: false, program: able) == nil)
+    whole.target = 90
+    #expect(try whole.goal(isHDR: false, program: able)?.target == 90)
     #expect(try asked.goal(isHDR: false, program: unable) == nil)
     asked.target = 90
     #expect(throws: EncodingFailure.self) { try asked.goal(isHDR: false, program: unable) }
