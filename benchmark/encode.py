@@ -29,6 +29,8 @@ from measure import MEDIARY, ROOT
 FFMPEG = os.environ.get("MEDIARY_FFMPEG") or str(ROOT / ".tools" / "ffmpeg" / "ffmpeg")
 MEDIA = Path(os.environ.get("MEDIARY_BENCH_MEDIA", "/nowhere"))
 PRESET = 6
+# The encoder's own lines would drown ours.
+os.environ["SVT_LOG"] = "1"
 
 
 # --- clips
@@ -104,7 +106,7 @@ def whole_vmaf(reference, distorted, folder):
              f"[1:v:0]settb=1/25,setpts=N,format=yuv420p10le[r];"
              f"[d][r]libvmaf=log_fmt=json:log_path={log.name}:n_threads=2")
     subprocess.run(
-        [FFMPEG, "-v", "error", "-i", str(distorted), "-i", str(reference), "-lavfi", graph,
+        [FFMPEG, "-v", "fatal", "-i", str(distorted), "-i", str(reference), "-lavfi", graph,
          "-fps_mode", "passthrough", "-f", "null", "-"], check=True, cwd=folder)
     frames = [one["metrics"]["vmaf"] for one in json.loads(log.read_text())["frames"]]
     return sum(frames) / len(frames), len(frames)
