@@ -82,13 +82,7 @@ final class PartWriter {
       try muxer?.write(packet, stream: 0)
       return
     }
-    let bytes = packet.bytes
-    guard let text = conversion.convert(bytes.indices.map { bytes[$0] }) else { return }
-    let turned = try Packet.make(text)
-    turned.presentationTicks = packet.presentationTicks
-    turned.decodingTicks = packet.decodingTicks
-    turned.durationTicks = packet.durationTicks
-    turned.isKeyFrame = true
+    guard let turned = try conversion.convert(packet) else { return }
     try muxer?.write(turned, stream: 0)
   }
 

@@ -72,13 +72,7 @@ final class TrackLane {
       packet.decodingTicks = packet.decodingTicks.map { $0 + delay }
       return try write(packet)
     }
-    let bytes = packet.bytes
-    guard let text = conversion.convert(bytes.indices.map { bytes[$0] }) else { return }
-    let turned = try Packet.make(text)
-    turned.presentationTicks = packet.presentationTicks
-    turned.decodingTicks = packet.decodingTicks
-    turned.durationTicks = packet.durationTicks
-    turned.isKeyFrame = true
+    guard let turned = try conversion.convert(packet) else { return }
     counted.take(turned, codec: codec, timebase: timebase)
     try write(turned)
   }

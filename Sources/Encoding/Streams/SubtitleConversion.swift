@@ -27,8 +27,19 @@ package struct SubtitleConversion: Sendable, Hashable {
       codec: codec, timebase: timebase, header: putsLength ? Self.sampleEntry : [])
   }
 
-  /// The other kind's bytes; nil for a packet that only says that nothing is shown.
-  func convert(_ bytes: [UInt8]) -> [UInt8]? {
+  /// The other kind's packet, at the same time; nil for one that only says that nothing is shown.
+  func convert(_ packet: borrowing Packet) throws(MediaFailure) -> Packet? {
+    let bytes = packet.bytes
+    guard let text = convert(bytes.indices.map { bytes[$0] }) else { return nil }
+    let turned = try Packet.make(text)
+    turned.presentationTicks = packet.presentationTicks
+    turned.decodingTicks = packet.decodingTicks
+    turned.durationTicks = packet.durationTicks
+    turned.isKeyFrame = true
+    return turned
+  }
+
+  private func convert(_ bytes: [UInt8]) -> [UInt8]? {
     var text = bytes
     if takesLength {
       guard bytes.count >= 2 else { return nil }

@@ -1,9 +1,10 @@
-/// Bytes as letters, for data URIs (RFC 4648).
-enum Base64 {
+/// Bytes as letters, for data URIs and headers (RFC 4648).
+package enum Base64 {
   private static let letters = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  static func encode(_ bytes: [UInt8]) -> String {
+  /// The letters of some bytes, filled up to whole fours.
+  package static func encode(_ bytes: [UInt8]) -> String {
     var text: [UInt8] = []
     text.reserveCapacity((bytes.count + 2) / 3 * 4)
     for start in stride(from: 0, to: bytes.count, by: 3) {

@@ -1,3 +1,4 @@
+import Encoding
 import Foundations
 import HTTPClient
 
@@ -57,20 +58,6 @@ struct NtfyTopic: NoticeChannel {
   /// A header's text; of other scripts as RFC 2047 has it, since proxies may stumble over plain UTF-8.
   private static func word(_ text: String) -> String {
     if text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) { return text }
-    return "=?UTF-8?B?\(base64(Array(text.utf8)))?="
-  }
-
-  private static func base64(_ bytes: [UInt8]) -> String {
-    let signs = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var text: [UInt8] = []
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = bytes[start..<min(start + 3, bytes.count)]
-      let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-      for place in 0..<4 {
-        let isFilled = place <= group.count
-        text.append(isFilled ? signs[bits >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
-      }
-    }
-    return String(decoding: text, as: UTF8.self)
+    return "=?UTF-8?B?\(Base64.encode(Array(text.utf8)))?="
   }
 }
